@@ -1,0 +1,1 @@
+//! Graph → Candle network, and the kernels that Candle lacks.

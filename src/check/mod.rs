@@ -1,0 +1,1 @@
+//! Proofs over the whole family: does every member have valid shapes?

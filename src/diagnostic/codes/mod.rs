@@ -1,0 +1,23 @@
+//! Every code, one file each, in groups by the first digit.
+
+pub mod data;
+pub mod meaning;
+pub mod name;
+pub mod shape;
+pub mod sweep;
+pub mod syntax;
+pub mod value;
+
+use super::code::Code;
+
+/// All codes in order of their ids.
+pub fn all() -> Vec<&'static Code> {
+    let groups =
+        [syntax::ALL, name::ALL, value::ALL, shape::ALL, meaning::ALL, data::ALL, sweep::ALL];
+    groups.into_iter().flatten().copied().collect()
+}
+
+/// The code of that id, whatever the case of its letter.
+pub fn find(id: &str) -> Option<&'static Code> {
+    all().into_iter().find(|code| code.id.eq_ignore_ascii_case(id))
+}

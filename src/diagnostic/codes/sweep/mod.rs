@@ -1,0 +1,6 @@
+//! Group 7xx: sweep.
+
+use crate::diagnostic::Code;
+
+/// The codes of this group in order of their ids.
+pub static ALL: &[&Code] = &[];

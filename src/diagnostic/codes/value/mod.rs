@@ -1,0 +1,6 @@
+//! Group 3xx: value.
+
+use crate::diagnostic::Code;
+
+/// The codes of this group in order of their ids.
+pub static ALL: &[&Code] = &[];

@@ -1,0 +1,1 @@
+//! Diagnostics out: for people (miette), for machines (JSON).

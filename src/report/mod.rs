@@ -1,0 +1,1 @@
+//! Tables and stories for people. Reads a study, nothing else.

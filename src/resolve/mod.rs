@@ -1,0 +1,1 @@
+//! Tree + catalog → family: names, types, bounds, roles, lints.

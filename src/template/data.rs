@@ -1,0 +1,86 @@
+//! The `data` section, resolved, and the facts that a data source tells about itself.
+
+use crate::source::Span;
+
+/// Where samples come from and how they are divided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataSpec {
+    pub source: Source,
+    pub source_span: Span,
+    /// Columns to predict (csv), with the place of each name.
+    pub target: Vec<(String, Span)>,
+    /// Columns to learn from; empty: all but the target.
+    pub features: Vec<(String, Span)>,
+    pub splits: Splits,
+    pub stratify: bool,
+    pub scale: Scaling,
+    /// Use only that many samples, drawn by the seed.
+    pub samples: Option<usize>,
+    /// Divides and draws; the same data for every trial.
+    pub seed: u64,
+}
+
+/// Paths are as written, relative to the specification's folder.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// The 1,797 handwritten digits 8×8 built into the binary.
+    Digits,
+    Csv {
+        path: String,
+        delimiter: char,
+        header: bool,
+    },
+    /// A folder with the four files of MNIST's names, or one images file with its labels file.
+    /// A second pair, `test_images`, gives the test part.
+    Idx {
+        path: String,
+        labels: Option<String>,
+        test_images: Option<String>,
+        test_labels: Option<String>,
+    },
+    /// No usable `data` section: check works, train and sweep cannot.
+    Missing,
+}
+
+/// A share of the samples, 0 to 1.
+pub type Fraction = f64;
+
+/// What is left of train after validation and test is trained on. Where the source brings a test
+/// part of its own, `test` is not taken from the rest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Splits {
+    pub validation: Fraction,
+    pub test: Fraction,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scaling {
+    None,
+    Standard,
+    MinMax,
+}
+
+/// What reading a source's head tells. Absent fields are not known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DataFacts {
+    pub input: Option<InputFacts>,
+    pub output: Option<OutputFacts>,
+    /// Samples in all, before splitting.
+    pub samples: Option<usize>,
+    /// Column names (csv).
+    pub columns: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputFacts {
+    Features(usize),
+    Image { height: usize, width: usize, channels: usize },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputFacts {
+    /// That many distinct classes.
+    Classes(usize),
+    /// That many real target columns.
+    Values(usize),
+}

@@ -1,0 +1,12 @@
+//! A resolved family: the model with terms where numbers stand, and the settings of its sections.
+
+mod data;
+mod model;
+mod sweep;
+
+pub use data::{DataFacts, DataSpec, Fraction, InputFacts, OutputFacts, Scaling, Source, Splits};
+pub use model::{Argument, Family, InputSpec, ItemUse, Model, Node, OutputSpec};
+pub use sweep::{
+    Aim, Group, Growth, GrowthBy, Inherit, Limits, Objective, Pruner, Sampler, Stop, SweepSpec,
+    Transfer, Trials,
+};

@@ -1,0 +1,131 @@
+//! The model and training part of a family.
+
+use super::data::DataSpec;
+use super::sweep::SweepSpec;
+use crate::catalog::Item;
+use crate::source::Span;
+use crate::space::{HyperId, IndexId, Space, Term};
+
+/// Everything that a specification says, resolved.
+#[derive(Clone, Debug)]
+pub struct Family {
+    /// The file's `##` documentation.
+    pub doc: Option<String>,
+    pub space: Space,
+    pub data: DataSpec,
+    pub model: Model,
+    /// The `training` section as a use of the catalog's section of that name, presets filled in.
+    pub training: ItemUse,
+    pub sweep: SweepSpec,
+}
+
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub input: InputSpec,
+    pub body: Vec<Node>,
+    pub output: OutputSpec,
+    pub span: Span,
+}
+
+/// The shape of one sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputSpec {
+    Features(usize),
+    Image { height: usize, width: usize, channels: usize },
+    Series { length: usize, features: usize },
+}
+
+/// What the network predicts. It ends in a dense layer of that many units (binary: one logit).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputSpec {
+    Classes(usize),
+    Binary,
+    Values(usize),
+}
+
+/// A layer or a composition in the model.
+#[derive(Clone, Debug)]
+pub enum Node {
+    Layer {
+        path: String,
+        item: ItemUse,
+    },
+    /// A choice among layers, or `either`.
+    Pick {
+        hyper: HyperId,
+        alternatives: Vec<Vec<Node>>,
+        span: Span,
+    },
+    Optional {
+        hyper: HyperId,
+        body: Vec<Node>,
+        span: Span,
+    },
+    Repeat {
+        count: Term,
+        index: IndexId,
+        body: Vec<Node>,
+        span: Span,
+    },
+    Residual {
+        path: String,
+        body: Vec<Node>,
+        span: Span,
+    },
+}
+
+/// An item with the values of its parameters.
+#[derive(Clone, Debug)]
+pub struct ItemUse {
+    pub item: &'static Item,
+    /// By the parameter's name; presets are filled in, parameters with `Preset::Absent` are left out.
+    pub args: Vec<(&'static str, Argument)>,
+    pub span: Span,
+}
+
+impl ItemUse {
+    pub fn arg(&self, name: &str) -> Option<&Argument> {
+        self.args.iter().find(|(known, _)| *known == name).map(|(_, argument)| argument)
+    }
+}
+
+/// The value of a parameter. Where it holds a domain, it refers to hyperparameters.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    Number {
+        term: Term,
+        span: Span,
+    },
+    /// A word of `Type::Word`, `Type::Padding`; `true`/`false` of a flag; `none` of a `MaybeItem`.
+    Word {
+        word: &'static str,
+        span: Span,
+    },
+    Text {
+        text: String,
+        span: Span,
+    },
+    Item(ItemUse),
+    Pick {
+        hyper: HyperId,
+        alternatives: Vec<Argument>,
+        span: Span,
+    },
+    List {
+        items: Vec<Argument>,
+        span: Span,
+    },
+}
+
+impl Argument {
+    pub fn span(&self) -> Span {
+        match self {
+            Argument::Number { span, .. }
+            | Argument::Word { span, .. }
+            | Argument::Text { span, .. }
+            | Argument::Pick { span, .. }
+            | Argument::List { span, .. } => *span,
+            Argument::Item(item) => item.span,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Training one member: data, batches, optimizers, schedules, metrics, checkpoints.
+
+pub mod data;
