@@ -25,7 +25,7 @@ mod tests {
     #[test]
     fn finds_swaps_and_case_but_not_strangers() {
         let names = ["adam", "adamw", "sgd", "rmsprop"];
-        assert_eq!(nearest("amda", names), Some("adam"));
+        assert_eq!(nearest("adma", names), Some("adam"));
         assert_eq!(nearest("RMSProp", names), Some("rmsprop"));
         assert_eq!(nearest("newton", names), None);
     }
