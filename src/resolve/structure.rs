@@ -94,7 +94,7 @@ impl<'a> Resolver<'a> {
 
     /// What the bodies of an `either` are called: the layers within.
     fn body_labels(&self, bodies: &[Body]) -> Vec<String> {
-        let labels: Vec<String> = bodies.iter().map(|body| roles::summary(body)).collect();
+        let labels: Vec<String> = bodies.iter().map(roles::summary).collect();
         let unique = |text: &String| labels.iter().filter(|one| *one == text).count() == 1;
         let label = |(at, text): (usize, &String)| {
             if unique(text) { text.clone() } else { format!("{text} ({})", at + 1) }

@@ -6,7 +6,7 @@ pub(super) fn number(value: f64) -> String {
         return "0".to_string();
     }
     let size = value.abs();
-    if size.is_finite() && (size < 1e-2 || size >= 1e15) {
+    if size.is_finite() && !(1e-2..1e15).contains(&size) {
         format!("{value:e}")
     } else {
         format!("{value}")
