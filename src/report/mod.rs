@@ -1,1 +1,16 @@
 //! Tables and stories for people. Reads a study, nothing else.
+
+mod best;
+mod chart;
+pub mod format;
+mod json;
+mod story;
+mod style;
+mod table;
+mod view;
+
+pub use best::best_trials;
+pub use json::json;
+pub use story::story;
+pub use style::{Style, Tone};
+pub use table::Table;
