@@ -21,15 +21,8 @@ impl Axis {
     /// # Errors
     /// The window is larger than what it slides along.
     pub fn new(input: usize, size: usize, stride: usize, padding: Padding) -> Result<Axis> {
-        let (output, before) = match padding {
-            Padding::Same => {
-                let output = input.div_ceil(stride.max(1));
-                let covered = (output.max(1) - 1) * stride + size;
-                (output, covered.saturating_sub(input) / 2)
-            }
-            Padding::Valid => (outputs(input, size, stride), 0),
-            Padding::Cells(cells) => (outputs(input + 2 * cells, size, stride), cells),
-        };
+        let output = padding.places(input, size, stride).unwrap_or(0);
+        let (before, _) = padding.cells(input, size, stride);
         if output == 0 || size == 0 || stride == 0 {
             bail!("a window of {size} with stride {stride} does not fit into {input}");
         }
@@ -60,10 +53,6 @@ impl Axis {
     pub fn cell(&self, output: usize, offset: usize) -> usize {
         (output * self.stride + offset).saturating_sub(self.before)
     }
-}
-
-fn outputs(padded: usize, size: usize, stride: usize) -> usize {
-    padded.checked_sub(size).and_then(|room| room.checked_div(stride)).map_or(0, |n| n + 1)
 }
 
 /// Cells of the input, `stride` apart in one row, that lie under the same cell of the window in
