@@ -92,10 +92,10 @@ fn samples_are_predicted_alone() {
 
 #[test]
 fn equals_stock_candle() {
-    // Even sides: with odd ones Candle's own gradient of max pooling is wrong.
+    // Averages: Candle 0.11's gradient of max pooling is too small by the size of the window.
     let image = Shape::Image { height: 10, width: 8, channels: 2 };
     let mut graph = Graph::new(image, span());
-    let pool = Pool { kind: PoolKind::Max, size: 2, stride: 2, padding: Padding::Valid };
+    let pool = Pool { kind: PoolKind::Average, size: 2, stride: 2, padding: Padding::Valid };
     chain(
         &mut graph,
         &[
@@ -111,7 +111,7 @@ fn equals_stock_candle() {
     let vars: Vec<Tensor> = network.learned.iter().map(|l| l.var.as_tensor().clone()).collect();
     let stock = || -> candle_core::Result<Tensor> {
         let bias = vars[1].reshape((1, 4, 1, 1))?;
-        let y = x.conv2d(&vars[0], 1, 1, 1, 1)?.broadcast_add(&bias)?.relu()?.max_pool2d(2)?;
+        let y = x.conv2d(&vars[0], 1, 1, 1, 1)?.broadcast_add(&bias)?.relu()?.avg_pool2d(2)?;
         y.flatten_from(1)?.matmul(&vars[2].t()?)?.broadcast_add(&vars[3])
     };
     let (ours, theirs) = (network.forward(&x, TRAIN).unwrap(), stock().unwrap());
