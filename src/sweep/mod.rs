@@ -4,7 +4,7 @@ mod journal;
 mod record;
 mod trial;
 
-pub use journal::{Journal, JournalError};
+pub use journal::{Cutoff, Journal, JournalError};
 pub use record::{
     Decision, DecisionKind, Fate, Finalist, Origin, Outcome, Phase, Rung, Stage, TrialInfo,
     TrialRecord,
