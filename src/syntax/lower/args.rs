@@ -40,7 +40,7 @@ impl<'t> Lower<'t> {
                 Rule::arg => {
                     if !parted {
                         let place = self.place_before(at.start as usize);
-                        self.sink.fault(codes::missing_comma::diagnostic(place, at));
+                        self.sink.slip(codes::missing_comma::diagnostic(place, at));
                     }
                     args.push(self.arg(inner));
                     parted = false;
