@@ -30,13 +30,14 @@ impl Base<'_> {
                 candidates.iter().map(|name| format!("{written}{slash}{name}")).collect();
             return Err(not_a_file::diagnostic(self.span, &shown(&path), wanted, &candidates));
         }
-        if path.exists() { Ok(path) } else { Err(self.missing(written)) }
+        if path.exists() { Ok(path) } else { Err(self.missing(written, "file")) }
     }
 
-    pub fn missing(&self, written: &str) -> Diagnostic {
+    /// `what` was looked for: "file".
+    pub fn missing(&self, written: &str, what: &str) -> Diagnostic {
         let near = nearest_path(self.folder, written);
         let tried = shown(&self.folder.join(written));
-        missing_file::diagnostic(self.span, written, &tried, near.as_deref())
+        missing_file::diagnostic(self.span, what, written, &tried, near.as_deref())
     }
 }
 
@@ -93,10 +94,7 @@ mod tests {
         assert!(told.notes[0].contains(&root.join("example/data/irsi.csv").display().to_string()));
         assert_eq!(told.help.as_deref(), Some("did you mean \"examples/data/iris.csv\"?"));
         let told = base(root).file("elsewhere/x.csv", "a csv file", &[]).unwrap_err();
-        assert_eq!(
-            told.help.as_deref(),
-            Some("put the file there, or write the path that leads to it")
-        );
+        assert_eq!(told.help.as_deref(), Some("put it there, or write the path that leads to it"));
     }
 
     #[test]

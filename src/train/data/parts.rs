@@ -112,6 +112,11 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            rng_seed: proptest::test_runner::RngSeed::Fixed(6),
+            ..ProptestConfig::default()
+        })]
+
         #[test]
         fn permuting_in_place_is_gathering(rows in 0_usize..40, width in 1_usize..4, kept in 0_usize..40, seed in 0_u64..99) {
             let mut values: Vec<usize> = (0..rows * width).collect();

@@ -59,13 +59,14 @@ pub fn choose(table: &Table, spec: &DataSpec) -> Result<Columns, Vec<Diagnostic>
     if faults.is_empty() { Ok(Columns { features, targets }) } else { Err(faults) }
 }
 
-/// How many features there would be, had all names been right.
-pub fn feature_count(table: &Table, spec: &DataSpec) -> usize {
-    if spec.features.is_empty() {
-        table.columns.len().saturating_sub(spec.target.len())
+/// How many features there would be, had all names been right, and at least one a target.
+pub fn feature_count(table: &Table, spec: &DataSpec) -> Option<usize> {
+    let count = if spec.features.is_empty() {
+        table.columns.len().saturating_sub(spec.target.len().max(1))
     } else {
         spec.features.len()
-    }
+    };
+    (count > 0).then_some(count)
 }
 
 fn named(table: &Table, names: &[(String, Span)], faults: &mut Vec<Diagnostic>) -> Vec<Column> {

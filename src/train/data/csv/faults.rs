@@ -28,7 +28,7 @@ struct Ragged {
 /// The bad cells of one column.
 #[derive(Clone, Debug, Default)]
 struct Bad {
-    count: usize,
+    texts: usize,
     first: Option<(u64, String, CellFault)>,
 }
 
@@ -119,7 +119,7 @@ impl Faults {
 
 fn note(bad: Option<&mut Bad>, table: &Table, at: usize, fault: CellFault) {
     if let Some(bad) = bad {
-        bad.count += 1;
+        bad.texts += usize::from(fault == CellFault::Text);
         if bad.first.is_none() {
             bad.first = Some((table.line(), shown(table.cell(at)), fault));
         }
@@ -137,7 +137,7 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     fn new(column: &'a Column, bad: &'a Bad, target: bool, rows: usize) -> Option<Told<'a>> {
         let (line, value, fault) = bad.first.as_ref()?;
-        let mostly = *fault == CellFault::Text && bad.count.saturating_mul(2) > rows;
+        let mostly = *fault == CellFault::Text && bad.texts.saturating_mul(2) > rows;
         let kind = match (mostly, target) {
             (true, true) => Kind::TextTarget,
             (true, false) => Kind::TextFeature,

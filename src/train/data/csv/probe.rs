@@ -23,7 +23,7 @@ pub fn probe(
         Err(fault) => return (DataFacts::default(), vec![fault]),
     };
     let mut found = DataFacts {
-        input: Some(InputFacts::Features(feature_count(&table, spec))),
+        input: feature_count(&table, spec).map(InputFacts::Features),
         columns: table.columns.clone(),
         ..DataFacts::default()
     };
@@ -46,20 +46,18 @@ pub fn probe(
     }
     let samples = scan.rows;
     found.samples = Some(samples);
-    let mut faults = checks::counts(spec, samples, false);
-    match scan.targets.finish(width) {
-        (_, None) => found.output = Some(OutputFacts::Values(width)),
-        (_, Some(classes)) => match classes.names.as_slice() {
-            [only] => faults.extend(columns.targets.first().map(|column| {
-                let target = format!("the target `{}`", column.name);
-                constant_target::diagnostic(column.span, &target, only, samples)
-            })),
-            _ => {
-                found.output = facts(&classes);
-                faults.extend(rare(spec, &classes));
-            }
-        },
+    let (_, classes) = scan.targets.finish(width);
+    let Some(classes) = classes else {
+        found.output = Some(OutputFacts::Values(width));
+        return (found, checks::counts(spec, samples, false));
+    };
+    if let ([only], Some(column)) = (classes.names.as_slice(), columns.targets.first()) {
+        let target = format!("the target `{}`", column.name);
+        return (found, vec![constant_target::diagnostic(column.span, &target, only, samples)]);
     }
+    found.output = facts(&classes);
+    let mut faults = checks::counts(spec, samples, false);
+    faults.extend(rare(spec, &classes));
     (found, faults)
 }
 

@@ -7,7 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::data::{bad_delimiter, no_rows, wrong_encoding};
 use crate::source::Span;
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 const ENDINGS: &[&str] = &[".csv", ".csv.gz", ".tsv", ".txt"];
 
@@ -20,6 +22,7 @@ pub struct Layout {
 
 pub struct Table {
     reader: Reader<Box<dyn Read>>,
+    end: Rc<Cell<Option<u64>>>,
     record: ByteRecord,
     /// `record` holds the first row, which told the number of columns.
     pending: bool,
@@ -38,8 +41,8 @@ impl Table {
         let file = base.file(path, "a csv file", ENDINGS)?;
         let shown = shown(&file);
         let opened = open(&file).map_err(|error| unreadable(base.span, &shown, &error))?;
-        let bytes = match text(opened.bytes) {
-            Ok(Encoding::Text(bytes)) => bytes,
+        let (bytes, end) = match text(opened.bytes) {
+            Ok(Encoding::Text(bytes, end)) => (bytes, end),
             Ok(Encoding::Other(found)) => {
                 return Err(wrong_encoding::diagnostic(base.span, &shown, found));
             }
@@ -48,6 +51,7 @@ impl Table {
         let mut table = Table {
             reader: reader(bytes, layout.delimiter)
                 .ok_or_else(|| bad_delimiter::diagnostic(base.span, layout.delimiter))?,
+            end,
             record: ByteRecord::new(),
             pending: false,
             columns: Vec::new(),
@@ -129,7 +133,14 @@ impl Table {
 
     /// The line on which the row begins, from 1. The reader stands behind the row's end.
     pub fn line(&self) -> u64 {
-        self.reader.position().line().saturating_sub(1 + self.newlines()).max(1)
+        let terminator = u64::from(!self.never_closed());
+        self.reader.position().line().saturating_sub(terminator + self.newlines()).max(1)
+    }
+
+    /// A quote in the last field swallows the end of the file.
+    fn never_closed(&self) -> bool {
+        let at_end = self.end.get() == Some(self.bytes_read());
+        at_end && self.record.as_slice().last() == Some(&b'\n')
     }
 
     /// `path:line` of the row.

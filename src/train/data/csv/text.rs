@@ -2,15 +2,17 @@
 //!
 //! With equal line ends the line numbers of the csv reader can be trusted.
 
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-
 use super::super::stream::peek;
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::rc::Rc;
 
 const CHUNK: usize = 1 << 16;
 
 /// What the first bytes look like.
 pub enum Encoding {
-    Text(Box<dyn Read>),
+    /// The text, and its length once its end has been read.
+    Text(Box<dyn Read>, Rc<Cell<Option<u64>>>),
     /// In words: "UTF-16 text".
     Other(&'static str),
 }
@@ -32,7 +34,9 @@ pub fn text(bytes: Box<dyn Read>) -> io::Result<Encoding> {
         head.drain(..3);
     }
     let inner = BufReader::with_capacity(CHUNK, Cursor::new(head).chain(rest));
-    Ok(Encoding::Text(Box::new(Lines { inner, last: b'\n', ended: false })))
+    let length = Rc::new(Cell::new(None));
+    let lines = Lines { inner, last: b'\n', given: 0, length: Rc::clone(&length) };
+    Ok(Encoding::Text(Box::new(lines), length))
 }
 
 /// `\r\n` and lone `\r` become `\n`, and the last line ends with one, too.
@@ -40,12 +44,14 @@ struct Lines<R> {
     inner: R,
     /// The last byte taken from `inner`.
     last: u8,
-    ended: bool,
+    given: u64,
+    /// `given` at the end.
+    length: Rc<Cell<Option<u64>>>,
 }
 
 impl<R: BufRead> Read for Lines<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if out.is_empty() || self.ended {
+        if out.is_empty() || self.length.get().is_some() {
             return Ok(0);
         }
         loop {
@@ -67,6 +73,7 @@ impl<R: BufRead> Read for Lines<R> {
             }
             self.last = chunk.get(line - 1).copied().unwrap_or(b'\n');
             self.inner.consume(line);
+            self.given += line as u64;
             return Ok(line);
         }
     }
@@ -74,14 +81,15 @@ impl<R: BufRead> Read for Lines<R> {
 
 impl<R> Lines<R> {
     fn end(&mut self, out: &mut [u8]) -> usize {
-        self.ended = true;
-        match (self.last, out.first_mut()) {
+        let missing = match (self.last, out.first_mut()) {
             (b'\n' | b'\r', _) | (_, None) => 0,
             (_, Some(first)) => {
                 *first = b'\n';
                 1
             }
-        }
+        };
+        self.length.set(Some(self.given + missing as u64));
+        missing
     }
 }
 
@@ -92,7 +100,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         match text(Box::new(Cursor::new(bytes.to_vec()))).unwrap() {
-            Encoding::Text(mut lines) => lines.read_to_end(&mut out).unwrap(),
+            Encoding::Text(mut lines, _) => lines.read_to_end(&mut out).unwrap(),
             Encoding::Other(_) => 0,
         };
         out
@@ -122,7 +130,7 @@ mod tests {
     #[test]
     fn other_encodings_are_named() {
         let is = |bytes: &[u8]| match text(Box::new(Cursor::new(bytes.to_vec()))).unwrap() {
-            Encoding::Text(_) => "text",
+            Encoding::Text(..) => "text",
             Encoding::Other(name) => name,
         };
         assert_eq!(is(b"\xff\xfea\0"), "UTF-16 text");

@@ -34,6 +34,9 @@ pub fn paths(source: &Source, base: Base<'_>) -> Result<Paths, Vec<Diagnostic>> 
         };
         return Ok(Paths { train: in_folder(&folder, path, "train", base)?, test });
     }
+    if labels.is_none() && !folder.exists() {
+        return Err(vec![base.missing(path, "file or folder")]);
+    }
     let train = pair(path, labels.as_deref(), base);
     let test = test_images.as_ref().map(|images| pair(images, test_labels.as_deref(), base));
     match (train, test.transpose()) {
@@ -52,7 +55,7 @@ pub fn in_folder(
     let find = |what: &str, dims: u8| {
         member(folder, &format!("{stem}-{what}"), dims).ok_or_else(|| {
             let slash = if written.ends_with('/') { "" } else { "/" };
-            base.missing(&format!("{written}{slash}{stem}-{what}-idx{dims}-ubyte"))
+            base.missing(&format!("{written}{slash}{stem}-{what}-idx{dims}-ubyte"), "file")
         })
     };
     both(find("images", 3), find("labels", 1))
@@ -85,7 +88,7 @@ fn pair(images: &str, labels: Option<&str>, base: Base<'_>) -> Result<Pair, Vec<
         None => match found.as_ref().ok().and_then(|images| beside(images)) {
             Some(labels) => Ok(labels),
             None if found.is_err() => return Err(found.err().into_iter().collect()),
-            None => Err(base.missing(&labels_name(images))),
+            None => Err(base.missing(&labels_name(images), "file")),
         },
     };
     both(found, labels)
