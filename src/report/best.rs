@@ -50,10 +50,10 @@ struct Configuration<'a> {
 /// Best mean first.
 fn configurations(view: View) -> Vec<Configuration> {
     let mut found: Vec<Configuration> = Vec::new();
-    let mut places: BTreeMap<&[(String, String)], usize> = BTreeMap::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for trial in view.trials(Fate::Complete) {
         let Some(value) = view::value(trial) else { continue };
-        let place = *places.entry(&trial.info.values).or_insert(found.len());
+        let place = *places.entry(format!("{:?}", trial.info.assignment)).or_insert(found.len());
         match found.get_mut(place) {
             Some(known) => known.values.push(value),
             None => found.push(Configuration { first: trial, values: vec![value] }),

@@ -3,6 +3,7 @@
 mod best;
 mod chart;
 pub mod format;
+mod html;
 mod json;
 mod story;
 mod style;
@@ -10,6 +11,7 @@ mod table;
 mod view;
 
 pub use best::best_trials;
+pub use html::html;
 pub use json::json;
 pub use story::story;
 pub use style::{Style, Tone};

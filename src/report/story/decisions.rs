@@ -23,7 +23,7 @@ pub fn text(view: View, style: Style) -> Option<String> {
 }
 
 /// The rungs in turn, then what comes after the ladder.
-fn part_of(decision: &Decision) -> String {
+pub fn part_of(decision: &Decision) -> String {
     match decision.kind {
         DecisionKind::Polished => "Polish".to_owned(),
         DecisionKind::Recommended => "Confirmation".to_owned(),
@@ -42,7 +42,8 @@ fn entry(decision: &Decision, style: Style) -> String {
     format!("    {sign} {title}\n      {reason}\n")
 }
 
-fn sign(kind: DecisionKind) -> (&'static str, Tone) {
+/// The sign of a kind of decision, and its tone.
+pub fn sign(kind: DecisionKind) -> (&'static str, Tone) {
     match kind {
         DecisionKind::Start => ("●", Tone::Plain),
         DecisionKind::Diagnosis => ("→", Tone::Plain),

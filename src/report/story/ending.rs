@@ -5,7 +5,7 @@ use crate::report::format;
 use crate::report::style::{Style, Tone};
 use crate::report::view::{self, State, View};
 use crate::study::failure_in_words;
-use crate::sweep::Fate;
+use crate::sweep::{Failure, Fate};
 use std::collections::BTreeMap;
 
 pub fn recommendation(view: View, style: Style) -> Option<String> {
@@ -42,23 +42,28 @@ fn seeds(count: usize) -> String {
     format::plural(count as u64, "seed")
 }
 
-/// Why trials failed, the most common reason first.
-pub fn failures(view: View, style: Style) -> Option<String> {
+/// Why trials failed and how many of each, the most common reason first.
+pub fn reasons(view: View) -> Vec<(String, u64)> {
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for trial in view.trials(Fate::Failed) {
         let failure = trial.stages.iter().find_map(|stage| stage.failure.as_ref());
         let reason = match failure {
-            Some(crate::sweep::Failure::Diverged { .. }) => "diverged".to_owned(),
+            Some(Failure::Diverged { .. }) => "diverged".to_owned(),
             Some(failure) => failure_in_words(failure),
             None => "no reason is recorded".to_owned(),
         };
         *reasons.entry(reason).or_default() += 1;
     }
+    let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    reasons
+}
+
+pub fn failures(view: View, style: Style) -> Option<String> {
+    let reasons = reasons(view);
     if reasons.is_empty() {
         return None;
     }
-    let mut reasons: Vec<(String, u64)> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut text = heading(style, "What failed");
     for (reason, count) in reasons {
         let count = style.paint(Tone::Bad, &format::plural(count, "trial"));

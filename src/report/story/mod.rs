@@ -6,6 +6,10 @@ mod finalists;
 mod head;
 mod ladder;
 
+pub(super) use decisions::{part_of, sign};
+pub(super) use ending::reasons;
+pub(super) use finalists::apart;
+
 use super::style::{Style, Tone};
 use super::view::View;
 use crate::study::Record;
