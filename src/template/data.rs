@@ -83,4 +83,7 @@ pub enum OutputFacts {
     Classes(usize),
     /// That many real target columns.
     Values(usize),
+    /// One target column of numbers in that many distinct values: classes or one real value, as the
+    /// model says.
+    Numbers(usize),
 }
