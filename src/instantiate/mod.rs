@@ -3,27 +3,33 @@
 //! Derived numbers that must be whole (`width / 2`, `width * 1.5`) are rounded to the nearest
 //! whole number, halves up, and units, filters, kernels and strides are at least 1.
 
+mod extremes;
 mod fault;
 mod layer;
 mod numbers;
 mod place;
 mod residual;
+mod rows;
 mod settings;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;
 mod training;
+mod uses;
 mod walk;
 
+pub use extremes::{largest, simplest};
 pub use fault::{Fault, FaultKind, Maker, Problem};
 pub use layer::{Lowered, lower};
 pub use numbers::{Need, Numbers, round};
 pub use place::{Turn, indexed};
 pub use residual::projection;
+pub use rows::{LayerRanges, LayerRow, layer_ranges};
 pub use settings::{
     EarlyStop, Init, InitGain, Loss, Metric, Optimizer, Schedule, Settings, Warmup,
 };
+pub use uses::{Use, visit, visit_item};
 pub use walk::{MOST_NODES, build, output_layer};
 
 use crate::graph::{Graph, Shape};

@@ -221,3 +221,94 @@ fn require_excludes_by_measures() {
     assert_eq!(fault.message(), "`require params <= 20k` excludes it");
     assert_eq!(fault.span, span("require"));
 }
+
+#[test]
+fn the_simplest_and_the_largest() {
+    let family = stages();
+    let told = |assignment: &Assignment| family.space.describe(assignment);
+    let text = |assignment: &Assignment, name: &str| {
+        told(assignment).into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    };
+    let small = simplest(&family);
+    assert_eq!(text(&small, "width").as_deref(), Some("8"));
+    assert_eq!(text(&small, "depth.norm").as_deref(), Some("absent"));
+    assert_eq!(text(&small, "depth.conv1.kernel").as_deref(), Some("3"));
+    let large = largest(&family);
+    for (name, value) in [("width", "64"), ("depth.norm", "present"), ("head.dense1.units", "256")]
+    {
+        assert_eq!(text(&large, name).as_deref(), Some(value), "{name}");
+    }
+    // No single change makes either more extreme: checked over every value.
+    let params = |one: &Assignment| instantiate(&family, one).map(|m| m.graph.params()).ok();
+    for hyper in &family.space.hypers {
+        for value in hyper.domain.values().unwrap() {
+            let moved = |base: &Assignment| {
+                let mut other = base.clone();
+                other.set(hyper.id, Some(value));
+                params(&family.space.complete(other)).unwrap()
+            };
+            if hyper.role == crate::catalog::Role::Capacity {
+                assert!(moved(&small) >= params(&small).unwrap());
+                assert!(moved(&large) <= params(&large).unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_largest_under_a_limit_is_close_to_it() {
+    let mut family = family(
+        InputSpec::Features(10),
+        vec![whole("d.units", 1, 1_000_000)],
+        vec![dense("d", hyper(0))],
+    );
+    family.space.constraints.push(Constraint {
+        predicate: Predicate::Compare(
+            Comparison::LessEqual,
+            Term::Measure(Measure::Params),
+            Term::Number(50_000.0),
+        ),
+        text: "params <= 50k".into(),
+        span: span("require"),
+    });
+    // 10·n + n + 10·n + 10 ≤ 50,000 up to n = 2380.
+    let large = instantiate(&family, &largest(&family)).unwrap();
+    assert_eq!(large.graph.nodes[1].shape, Shape::Features(2_380));
+    let small = instantiate(&family, &simplest(&family)).unwrap();
+    assert_eq!(small.graph.nodes[1].shape, Shape::Features(1));
+}
+
+#[test]
+fn rows_cover_every_layer_in_order() {
+    let ranges = layer_ranges(&stages());
+    let rows: Vec<&str> = ranges.rows.iter().map(|row| row.path.as_str()).collect();
+    assert_eq!(
+        rows,
+        [
+            "depth.conv1",
+            "depth.norm",
+            "depth.activation1",
+            "depth.max_pool1",
+            "flatten1",
+            "head.dense1",
+            "dropout1",
+            "output"
+        ]
+    );
+    assert!(!ranges.exact);
+    let row = |path: &str| ranges.rows.iter().find(|row| row.path == path).unwrap().clone();
+    assert_eq!(row("depth.conv1").fewest_params, 8 * 9 + 8);
+    assert_eq!(row("depth.conv1").most_params, 128 * 256 * 25 + 256);
+    assert!(row("depth.norm").sometimes && !row("depth.conv1").sometimes);
+    assert_eq!(row("depth.activation1").kind, "relu | gelu");
+    let small = family(
+        image(8, 1),
+        vec![whole("c.filters", 1, 4)],
+        vec![conv("c", hyper(0), num(3.0), "same"), plain("f", "flatten")],
+    );
+    let ranges = layer_ranges(&small);
+    assert!(ranges.exact);
+    assert_eq!(ranges.rows[0].smallest, Shape::Image { height: 8, width: 8, channels: 1 });
+    assert_eq!(ranges.rows[1].largest, Shape::Features(256));
+    assert_eq!((ranges.rows[2].fewest_params, ranges.rows[2].most_params), (650, 2_570));
+}

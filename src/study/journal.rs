@@ -6,7 +6,7 @@ use super::store::Study;
 use super::trials;
 use super::wire::Stored;
 use crate::sweep::{
-    Decision, Failure, Fate, Journal, JournalError, Outcome, Rung, Score, Stage, TrialInfo,
+    Cutoff, Decision, Failure, Fate, Journal, JournalError, Outcome, Rung, Score, Stage, TrialInfo,
     TrialRecord,
 };
 use rusqlite::{Connection, params};
@@ -58,6 +58,15 @@ impl Journal for Study {
 
     fn outcome(&mut self, outcome: &Outcome) -> Result<(), JournalError> {
         Ok(self.put("INSERT OR REPLACE INTO hpm_outcome VALUES (?1, ?2)", 0, outcome)?)
+    }
+
+    fn recall_cutoff(&mut self, number: u64) -> Result<Option<Cutoff>, JournalError> {
+        Ok(rows::cutoff(&self.connection, number).map_err(|fault| fault.at(&self.path))?)
+    }
+
+    fn cutoff(&mut self, cutoff: &Cutoff) -> Result<(), JournalError> {
+        let number = cutoff.number as i64;
+        Ok(self.put("INSERT OR REPLACE INTO hpm_cutoffs VALUES (?1, ?2)", number, cutoff)?)
     }
 }
 

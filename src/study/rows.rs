@@ -2,7 +2,7 @@
 
 use super::error::Fault;
 use super::wire::Stored;
-use crate::sweep::{Fate, Score, Stage, TrialInfo, TrialRecord};
+use crate::sweep::{Cutoff, Fate, Score, Stage, TrialInfo, TrialRecord};
 use rusqlite::{Connection, OptionalExtension};
 
 /// What is known of a trial without its JSON.
@@ -67,4 +67,10 @@ pub(super) fn stages(connection: &Connection, number: u64) -> Result<Vec<Stage>,
 pub(super) fn score_text(connection: &Connection, number: u64) -> Result<Option<String>, Fault> {
     let mut ask = connection.prepare_cached("SELECT score FROM hpm_scores WHERE number = ?1")?;
     Ok(ask.query_row([number as i64], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn cutoff(connection: &Connection, number: u64) -> Result<Option<Cutoff>, Fault> {
+    let mut ask = connection.prepare_cached("SELECT cutoff FROM hpm_cutoffs WHERE number = ?1")?;
+    let text: Option<String> = ask.query_row([number as i64], |row| row.get(0)).optional()?;
+    Ok(text.map(|text| Cutoff::from_json(&text)).transpose()?)
 }

@@ -3,7 +3,8 @@
 use super::sample::{SPEC, head, info, score, space, stage};
 use hpm::study::{Study, StudyError};
 use hpm::sweep::{
-    Complexity, Decision, DecisionKind, Failure, Fate, Finalist, Journal, Outcome, Rung, Stage,
+    Complexity, Cutoff, Decision, DecisionKind, Failure, Fate, Finalist, Journal, Outcome, Rung,
+    Stage,
 };
 use rusqlite::Connection;
 use tempfile::tempdir;
@@ -186,4 +187,19 @@ fn a_study_is_never_made_over_a_file() {
     let before = std::fs::read(&path).unwrap();
     assert_eq!(Study::create(&path, &head(&space)).unwrap_err(), StudyError::Exists(path.clone()));
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn what_the_clock_decided_is_kept() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("study.db");
+    let space = space();
+    let mut study = Study::create(&path, &head(&space)).unwrap();
+    let cutoff = Cutoff { number: 3, go: false, skipped: vec![7, 9], elapsed: 12.1 };
+    study.cutoff(&cutoff).unwrap();
+    study.cutoff(&cutoff).unwrap();
+    drop(study);
+    let mut study = Study::open(&path).unwrap();
+    assert_eq!(study.recall_cutoff(3).unwrap(), Some(cutoff));
+    assert_eq!(study.recall_cutoff(0).unwrap(), None);
 }

@@ -31,6 +31,9 @@ CREATE TABLE hpm_rungs (number INTEGER NOT NULL PRIMARY KEY, rung TEXT NOT NULL)
 
 CREATE TABLE hpm_decisions (number INTEGER NOT NULL PRIMARY KEY, decision TEXT NOT NULL);
 
+-- What the clock decided: a resumed sweep decides the same.
+CREATE TABLE hpm_cutoffs (number INTEGER NOT NULL PRIMARY KEY, cutoff TEXT NOT NULL);
+
 CREATE TABLE hpm_outcome (
     number INTEGER NOT NULL PRIMARY KEY CHECK (number = 0),
     outcome TEXT NOT NULL

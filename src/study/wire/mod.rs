@@ -8,7 +8,7 @@ mod trial;
 
 pub(super) use number::{one, optional};
 
-use crate::sweep::{Decision, Outcome, Rung, Score, Stage, TrialInfo};
+use crate::sweep::{Cutoff, Decision, Outcome, Rung, Score, Stage, TrialInfo};
 use serde::{Deserialize, Serialize};
 
 /// A type that a study keeps as JSON.
@@ -47,4 +47,5 @@ stored! {
     Rung as "story::RungForm";
     Decision as "story::DecisionForm";
     Outcome as "story::OutcomeForm";
+    Cutoff as "story::CutoffForm";
 }

@@ -1,10 +1,10 @@
-//! Rungs, decisions and the outcome, in JSON.
+//! Rungs, decisions, the clock's answers and the outcome, in JSON.
 
 use super::curve::ScoreForm;
 use super::number;
 use super::trial::assignment;
 use crate::space::Assignment;
-use crate::sweep::{Complexity, Decision, DecisionKind, Finalist, Outcome, Rung, Score};
+use crate::sweep::{Complexity, Cutoff, Decision, DecisionKind, Finalist, Outcome, Rung, Score};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[derive(Serialize, Deserialize)]
@@ -95,4 +95,14 @@ pub(super) struct OutcomeForm {
     failed: u64,
     #[serde(with = "number::one")]
     flops: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Cutoff")]
+pub(super) struct CutoffForm {
+    number: u64,
+    go: bool,
+    skipped: Vec<u64>,
+    #[serde(with = "number::one")]
+    elapsed: f64,
 }
