@@ -9,6 +9,9 @@ use crate::diagnostic::codes::meaning::{
 use crate::source::Span;
 use crate::template::{InputFacts, InputSpec, ItemUse, OutputFacts, OutputSpec};
 
+/// Whole numbers with more distinct values than this are rather measured than counted.
+const MOST_CLASSES: usize = 20;
+
 impl Resolver<'_> {
     /// The input that is given, or that the data tells.
     pub fn input(&mut self, parts: &Parts, sourced: &Sourced, model: Span) -> Option<InputSpec> {
@@ -74,6 +77,12 @@ impl Resolver<'_> {
     }
 
     fn same_output(&mut self, given: OutputSpec, facts: OutputFacts, span: Span, data: Span) {
+        // A column of numbers serves as classes or as one value, whichever the model says.
+        let facts = match (given, facts) {
+            (OutputSpec::Values(_), OutputFacts::Numbers(_)) => OutputFacts::Values(1),
+            (_, OutputFacts::Numbers(found)) => OutputFacts::Classes(found),
+            _ => facts,
+        };
         let misfit = |found: &str, right: &str| {
             output_misfit::diagnostic(span, &spelt_output(given), found, data, right)
         };
@@ -137,6 +146,8 @@ fn wanted(facts: OutputFacts) -> String {
     match facts {
         OutputFacts::Classes(count) => format!("classes({count})"),
         OutputFacts::Values(count) => format!("values({count})"),
+        OutputFacts::Numbers(count) if count <= MOST_CLASSES => format!("classes({count})"),
+        OutputFacts::Numbers(_) => "values(1)".to_owned(),
     }
 }
 

@@ -67,9 +67,10 @@ impl Resolver<'_> {
             !seen.is_empty() && seen.iter().all(|(name, _)| matches!(*name, "tanh" | "sigmoid"));
         if let (true, Some((name, place))) =
             (init.item.name == "kaiming" && squashing, seen.first())
-            && init.arg("gain").is_none() {
-                self.report(init_activation::diagnostic(init.span, name, *place));
-            }
+            && init.arg("gain").is_none()
+        {
+            self.report(init_activation::diagnostic(init.span, name, *place));
+        }
         if init.item.name == "zeros" && has_weights(&model.body) {
             self.report(zero_init::diagnostic(init.span));
         }
