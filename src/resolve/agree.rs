@@ -12,6 +12,9 @@ use crate::source::Span;
 use crate::template::{InputFacts, InputSpec, ItemUse, OutputFacts, OutputSpec};
 use std::cmp::Ordering;
 
+/// Whole numbers with more distinct values than this are rather measured than counted.
+const MOST_CLASSES: usize = 20;
+
 impl Resolver<'_> {
     /// The input that is given, or that the data tells.
     pub fn input(&mut self, parts: &Parts, sourced: &Sourced, model: Span) -> Option<InputSpec> {
@@ -165,6 +168,7 @@ fn spelt(input: InputSpec) -> String {
 
 fn wanted(facts: OutputFacts) -> String {
     match facts {
+        OutputFacts::Numbers(count) if count > MOST_CLASSES => "values(1)".to_string(),
         OutputFacts::Classes(count) | OutputFacts::Numbers(count) => format!("classes({count})"),
         OutputFacts::Values(count) => format!("values({count})"),
     }

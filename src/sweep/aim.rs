@@ -42,6 +42,14 @@ impl Goal {
         gain / unit
     }
 
+    /// A spread of utilities, for people.
+    pub fn spread(self, spread: f64) -> String {
+        match self.is_share() {
+            true => format!("{:.2}%", spread * 100.0),
+            false => super::words::figure(spread),
+        }
+    }
+
     fn is_share(self) -> bool {
         SHARES.contains(&self.metric)
     }

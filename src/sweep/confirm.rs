@@ -9,13 +9,14 @@ use super::halving::settle;
 use super::pool::{Known, front, pool};
 use super::record::{DecisionKind, Fate, Finalist, Outcome, Phase};
 use super::rung::{prove, times, values};
-use super::stats::{mean, standard_error};
+use super::stats::{deviation, mean};
+use super::step::Sized;
 use super::trial::{Score, Trial};
-use super::words::{figure, plural};
+use super::words::plural;
 use crate::space::Assignment;
 
-/// The best and at most so many smaller ones less one.
-const FINALISTS: usize = 4;
+/// At most so many, the best included.
+pub const FINALISTS: usize = 4;
 /// A smaller configuration further behind than this many times the noise has no chance.
 const REACH: f64 = 3.0;
 
@@ -27,8 +28,9 @@ pub fn confirm<T: Trial>(
     engine: &mut Engine<T>,
     rung: usize,
     noise: f64,
+    incumbent: &Assignment,
 ) -> Result<Outcome, SweepError> {
-    let candidates = candidates(engine, noise);
+    let candidates = candidates(engine, noise, incumbent);
     let (count, seeds) = afforded(engine, &candidates)?;
     let members: Vec<(Assignment, String)> = candidates
         .into_iter()
@@ -53,14 +55,14 @@ pub fn measure<T: Trial>(
     let seeds = engine.seeds("confirm", seeds);
     engine.tell(&Event::Phase { phase, title: "confirm", trials: members.len() * seeds.len() });
     let proofs = prove(engine, phase, Share::Confirm, members, &seeds)?;
-    let Some((best, chosen)) = choose(engine, &proofs, noise) else {
+    let Some(choice) = choose(engine, &proofs, noise) else {
         return Err(SweepError::AllFailed(super::rung::reasons(engine)));
     };
     let mut finalists = Vec::new();
     for (at, proof) in proofs.iter().enumerate() {
-        finalists.extend(finalist(engine, proof, at == chosen)?);
+        finalists.extend(finalist(engine, proof, at == choice.chosen)?);
     }
-    tell(engine, rung, &proofs, best, chosen, noise)?;
+    tell(engine, rung, &proofs, &choice)?;
     let failed = engine.ledger.iter().filter(|it| it.fate == Some(Fate::Failed)).count();
     Ok(Outcome {
         finalists,
@@ -70,13 +72,34 @@ pub fn measure<T: Trial>(
     })
 }
 
-/// The best configuration, and the smaller ones that nothing smaller beats: those in reach of the
-/// best by their noise, the best of them first.
-fn candidates<T: Trial>(engine: &Engine<T>, noise: f64) -> Vec<Known> {
-    let front = front(engine, &pool(engine));
-    let Some(best) = front.first().map(|it| it.utility) else { return Vec::new() };
-    let reach = |it: &Known| it.utility >= best - REACH * noise.max(1e-12);
-    front.into_iter().filter(reach).take(FINALISTS).collect()
+/// The best configuration; the ladder's, which several seeds have proved where others were lucky
+/// with one; and smaller ones that nothing smaller beats, in reach of the best by the noise.
+fn candidates<T: Trial>(engine: &Engine<T>, noise: f64, incumbent: &Assignment) -> Vec<Known> {
+    let pool = pool(engine);
+    let Some(best) = pool.first().cloned() else { return untried(engine, incumbent) };
+    let reach = best.utility - REACH * noise.max(1e-12);
+    let proved = pool.iter().find(|it| it.member.assignment == *incumbent).cloned();
+    let smaller = front(engine, &pool).into_iter().filter(|it| it.utility >= reach);
+    let mut candidates: Vec<Known> = Vec::new();
+    for known in std::iter::once(best).chain(proved).chain(smaller) {
+        let new = |it: &Known| it.member.assignment != known.member.assignment;
+        if candidates.len() < FINALISTS && candidates.iter().all(new) {
+            candidates.push(known);
+        }
+    }
+    candidates
+}
+
+/// Where nothing came to its end: the incumbent.
+fn untried<T: Trial>(engine: &Engine<T>, incumbent: &Assignment) -> Vec<Known> {
+    let complexity = engine.sweep.trial.complexity(incumbent).ok();
+    let known = |complexity| Known {
+        member: Sized { assignment: incumbent.clone(), complexity },
+        searched: None,
+        utility: f64::NEG_INFINITY,
+        seeds: 0,
+    };
+    complexity.map(known).into_iter().collect()
 }
 
 /// How many finalists and seeds: fewer of both for a budget that is too small, at least one.
@@ -103,11 +126,13 @@ fn afforded<T: Trial>(
 }
 
 /// The best, and the smallest within one standard error of it.
-fn choose<T: Trial>(
-    engine: &Engine<T>,
-    proofs: &[Vec<usize>],
-    noise: f64,
-) -> Option<(usize, usize)> {
+struct Choice {
+    best: usize,
+    chosen: usize,
+    error: f64,
+}
+
+fn choose<T: Trial>(engine: &Engine<T>, proofs: &[Vec<usize>], noise: f64) -> Option<Choice> {
     let by = engine.sweep.settings.growth.by;
     let measured: Vec<(usize, Vec<f64>)> = proofs
         .iter()
@@ -120,7 +145,7 @@ fn choose<T: Trial>(
     let sound: Vec<_> = measured.iter().filter(|(at, found)| whole(*at, found)).collect();
     let field = if sound.is_empty() { measured.iter().collect() } else { sound };
     let (best, found) = field.iter().max_by(|a, b| mean(&a.1).total_cmp(&mean(&b.1)))?;
-    let error = error(found, noise);
+    let error = standard_error(field.iter().map(|(_, it)| it.as_slice()), found.len(), noise);
     let complexity = |at: usize| {
         let number = proofs.get(at)?.first()?;
         Some(engine.ledger.get(*number)?.info.complexity)
@@ -130,12 +155,18 @@ fn choose<T: Trial>(
         .filter(|(_, it)| mean(it) >= mean(found) - error)
         .filter_map(|(at, _)| Some((*at, complexity(*at)?)))
         .min_by(|a, b| cheaper(by, &a.1, &b.1))?;
-    Some((*best, smallest.0))
+    Some(Choice { best: *best, chosen: smallest.0, error })
 }
 
-/// Of the mean; from the noise of the ladder where there is a single value.
-fn error(found: &[f64], noise: f64) -> f64 {
-    if found.len() > 1 { standard_error(found) } else { noise }
+/// Of the best one's mean, with the spread pooled over all finalists: five values alone tell it
+/// badly. From the noise of the ladder where no finalist has two values.
+fn standard_error<'a>(found: impl Iterator<Item = &'a [f64]>, seeds: usize, noise: f64) -> f64 {
+    let spreads = found.filter(|it| it.len() > 1).map(|it| (it.len() - 1, deviation(it).powi(2)));
+    let (freedom, squares) = spreads.fold((0, 0.0), |(freedom, squares), (n, variance)| {
+        (freedom + n, squares + n as f64 * variance)
+    });
+    let spread = if freedom > 0 { (squares / freedom as f64).sqrt() } else { noise };
+    spread / (seeds.max(1) as f64).sqrt()
 }
 
 /// The record of a finalist; the recommended one is tested, each seed's network once.
@@ -174,10 +205,9 @@ fn tell<T: Trial>(
     engine: &mut Engine<T>,
     rung: usize,
     proofs: &[Vec<usize>],
-    best: usize,
-    chosen: usize,
-    noise: f64,
+    choice: &Choice,
 ) -> Result<(), SweepError> {
+    let Choice { best, chosen, error } = *choice;
     let found = |at: usize| -> Vec<f64> {
         let proof = proofs.get(at).map(Vec::as_slice).unwrap_or_default();
         values(engine, proof).into_iter().flatten().collect()
@@ -202,13 +232,13 @@ fn tell<T: Trial>(
             goal.metric,
             goal.text(mean(&own)),
             goal.text(mean(&top)),
-            figure(error(&top, noise))
+            goal.spread(error)
         ),
     };
     let figures = [
         ("mean", goal.utility(mean(&own))),
         ("best", goal.utility(mean(&top))),
-        ("error", error(&top, noise)),
+        ("error", error),
         ("finalists", proofs.len() as f64),
     ];
     engine.decide(rung, DecisionKind::Recommended, &size, &reason, &figures)

@@ -120,8 +120,12 @@ impl<T: Trial> Executor<'_, T> {
             catch_unwind(AssertUnwindSafe(|| self.trial.advance(&job, state, &mut observe)))
                 .unwrap_or_else(|payload| Err(Failure::Broken(said(payload.as_ref()))));
         let (curve, state, stopped_early, failure) = match result {
-            Err(Failure::Interrupted) => return None,
+            Err(Failure::Interrupted) if self.control.stopped() => return None,
             Ok(advance) if self.control.stopped() && advance.curve.len() < until => return None,
+            Err(Failure::Interrupted) => {
+                let reason = "the training stopped without being told to".to_owned();
+                (seen, None, false, Some(Failure::Broken(reason)))
+            }
             Err(failure) => (seen, None, false, Some(failure)),
             Ok(advance) => finite(advance.curve, advance.state, advance.stopped_early, until),
         };

@@ -34,6 +34,8 @@ struct State {
     treated: Vec<Finding>,
     /// The finding that was told last, and of which rung.
     told: Option<(usize, Finding)>,
+    /// Whether it was told that the epochs are too few.
+    told_epochs: bool,
 }
 
 /// Climbs from rung 0.
@@ -48,6 +50,7 @@ pub fn climb<T: Trial>(engine: &mut Engine<T>, first: Incumbent) -> Result<Climb
         quiet: 0,
         treated: Vec::new(),
         told: None,
+        told_epochs: false,
     };
     let mut climb = Climb { rungs: vec![first] };
     while let Some(mut incumbent) = climb.rungs.last().cloned() {
@@ -118,7 +121,8 @@ fn examine<T: Trial>(
     let failed = trials().filter(|trial| trial.fate == Some(Fate::Failed)).count();
     let lengthen = remedy::can_lengthen(engine.sweep.space, &incumbent.member.assignment);
     let diagnosis = diagnose(&curves, failed, lengthen);
-    let falling = !lengthen && still_falling(&curves);
+    let falling = !lengthen && !state.told_epochs && still_falling(&curves);
+    state.told_epochs |= falling;
     if state.told != Some((rung, diagnosis.finding)) {
         state.told = Some((rung, diagnosis.finding));
         story::diagnosis(engine, rung, &diagnosis, falling)?;

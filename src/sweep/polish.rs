@@ -1,6 +1,7 @@
 //! After the ladder: halving with perturbed elites, every dimension free, the architecture too.
 
 use super::budget::{Need, Share};
+use super::confirm::FINALISTS;
 use super::cost::{cost, text};
 use super::elites::{perturb, with_rates};
 use super::engine::{Config, Engine};
@@ -8,19 +9,23 @@ use super::error::SweepError;
 use super::event::Event;
 use super::halving::{halve, need};
 use super::perturb::Width;
-use super::pool::{Known, pool};
+use super::pool::{front, pool};
 use super::prior::{Terms, draw, fill};
 use super::record::{DecisionKind, Origin, Phase};
 use super::trial::{Complexity, Trial};
 use super::words::plural;
 use crate::space::Assignment;
+use crate::template::Trials;
 
-/// Elites that are perturbed.
-const PARENTS: usize = 5;
+/// Elites that are perturbed: the best ones, and smaller ones that nothing smaller beats.
+const PARENTS: usize = 4;
+const SMALLER: usize = 2;
 /// Rounds in a row without a better configuration, after which polish ends before its budget does.
 const STALE: usize = 2;
-/// Where nothing limits the sweep, polish gets this much of what the ladder took: 35 to 55.
-const AGAINST_LADDER: f64 = 35.0 / 55.0;
+/// Of a total of trials.
+const LEAST: f64 = 0.35;
+/// Of what the ladder took and confirm will take: 35 to 55 + 10.
+const AGAINST_REST: f64 = 35.0 / 65.0;
 
 /// What the ladder hands over.
 pub struct Terrain {
@@ -38,16 +43,10 @@ pub struct Terrain {
 /// Interrupted, or the journal fails.
 pub fn polish<T: Trial>(engine: &mut Engine<T>, terrain: &Terrain) -> Result<(), SweepError> {
     let before = engine.spent;
-    let own = engine.spent.flops * AGAINST_LADDER;
     let (mut round, mut stale, mut tried) = (0, 0_usize, 0);
     let start = best(engine);
     let mut last = start;
-    loop {
-        let spent = engine.spent.flops - before.flops;
-        let enough = spent >= own && (stale >= STALE || !engine.budget.limited());
-        if enough || stale > 2 * STALE {
-            break;
-        }
+    while !enough(engine, before, stale) {
         let Some(configs) = round_configs(engine, terrain, round)? else { break };
         tried += configs.len();
         let phase = Phase::Polish;
@@ -64,6 +63,21 @@ pub fn polish<T: Trial>(engine: &mut Engine<T>, terrain: &Terrain) -> Result<(),
         round += 1;
     }
     tell(engine, terrain, tried, start, last)
+}
+
+/// A total of trials is a budget to be used: 35% of it at least. Limits are only bounds: below
+/// them polish gets its share of what was spent, and goes on while it finds something.
+fn enough<T: Trial>(engine: &Engine<T>, before: Need, stale: usize) -> bool {
+    if let Trials::Total(total) = engine.sweep.settings.trials {
+        let share = (engine.spent.trials - before.trials) as f64 / total.max(1) as f64;
+        return share >= LEAST && stale >= STALE;
+    }
+    let best = pool(engine).into_iter().next();
+    let confirm = best.map_or(0.0, |it| engine.full(&it.member.assignment).flops);
+    let repeats = engine.sweep.settings.repeats.max(1) * FINALISTS;
+    let rest = before.flops + confirm * repeats as f64;
+    let own = engine.spent.flops - before.flops >= rest * AGAINST_REST;
+    own && (stale >= STALE || !engine.budget.limited()) || stale > 2 * STALE
 }
 
 /// The best value on the seed of the search.
@@ -92,17 +106,17 @@ fn round_configs<T: Trial>(
     Ok(None)
 }
 
-/// The best configurations, by the seed that all have in common.
+/// The best configurations, and the best of the smaller ones, so that these are polished too.
 fn parents<T: Trial>(engine: &Engine<T>) -> Vec<Assignment> {
-    let mut known: Vec<Known> = pool(engine);
-    known.retain(|it| it.searched.is_some());
-    // Several seeds say more than one: their mean stands where there is one.
-    known.sort_by(|a, b| value(b).total_cmp(&value(a)));
-    known.into_iter().take(PARENTS).map(|it| it.member.assignment).collect()
-}
-
-fn value(known: &Known) -> f64 {
-    if known.seeds > 1 { known.utility } else { known.searched.unwrap_or(known.utility) }
+    let known = pool(engine);
+    let mut parents: Vec<Assignment> =
+        known.iter().take(PARENTS).map(|it| it.member.assignment.clone()).collect();
+    for smaller in front(engine, &known).into_iter().take(1 + SMALLER) {
+        if !parents.contains(&smaller.member.assignment) {
+            parents.push(smaller.member.assignment);
+        }
+    }
+    parents
 }
 
 fn mean_need<T: Trial>(engine: &Engine<T>, elites: &[Assignment]) -> Need {
@@ -148,7 +162,7 @@ fn tell<T: Trial>(
 ) -> Result<(), SweepError> {
     let (goal, by) = (engine.goal, engine.sweep.settings.growth.by);
     let told = |it: Option<f64>| it.map_or("nothing".to_owned(), |it| goal.text(it));
-    let winner = pool(engine).into_iter().max_by(|a, b| value(a).total_cmp(&value(b)));
+    let winner = pool(engine).into_iter().max_by(|a, b| a.value().total_cmp(&b.value()));
     let size = winner.map_or(String::new(), |it| text(by, &it.member.complexity));
     let reason = match tried {
         0 => "there was no budget, or nothing new to try".to_owned(),

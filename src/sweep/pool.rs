@@ -20,6 +20,13 @@ pub struct Known {
     pub seeds: usize,
 }
 
+impl Known {
+    /// The best estimate: the mean where there are several seeds, else the seed of the search.
+    pub fn value(&self) -> f64 {
+        if self.seeds > 1 { self.utility } else { self.searched.unwrap_or(self.utility) }
+    }
+}
+
 /// Best first by the mean over all seeds; equal ones in the order of their first trial.
 pub fn pool<T: Trial>(engine: &Engine<T>) -> Vec<Known> {
     let mut values: BTreeMap<_, (usize, Vec<f64>, Option<f64>)> = BTreeMap::new();

@@ -6,6 +6,7 @@ use super::member::rebuild;
 use super::record::Origin;
 use super::trial::{Complexity, Trial};
 use crate::space::{Assignment, Hyper};
+use std::collections::BTreeSet;
 
 /// What a draw may change, and what comes out of it must be.
 pub struct Terms<'a> {
@@ -31,14 +32,16 @@ pub fn fill<T: Trial>(
     make: &mut dyn FnMut(&mut Engine<T>, usize) -> Option<Made>,
 ) {
     let (mut misses, mut turn) = (0, 0);
+    let mut known: BTreeSet<_> = configs.iter().map(|it| key(&it.assignment)).collect();
     while configs.len() < count && misses < TRIES {
         let Some((assignment, origin)) = make(engine, turn) else { return };
         turn += 1;
-        let known = configs.iter().any(|it| key(&it.assignment) == key(&assignment));
-        let valid =
-            !known && engine.sweep.trial.complexity(&assignment).is_ok_and(|it| (terms.fits)(&it));
+        let name = key(&assignment);
+        let valid = !known.contains(&name)
+            && engine.sweep.trial.complexity(&assignment).is_ok_and(|it| (terms.fits)(&it));
         if valid {
             misses = 0;
+            known.insert(name);
             configs.push(Config { assignment, origin, label: terms.label.to_owned() });
         } else {
             misses += 1;

@@ -71,7 +71,8 @@ pub fn run<T: Trial>(
         noise,
     };
     polish(engine, &terrain)?;
-    let outcome = confirm(engine, rung, noise)?;
+    let incumbent = last.map(|it| it.member.assignment.clone()).unwrap_or_default();
+    let outcome = confirm(engine, rung, noise, &incumbent)?;
     remarks::remarks(engine, rung, noise, &outcome)?;
     engine.outcome(&outcome)?;
     Ok(outcome)

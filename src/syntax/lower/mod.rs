@@ -89,7 +89,13 @@ impl Operand {
 impl<'t> Lower<'t> {
     fn span(&self, pair: &Pair<'t>) -> Span {
         let span = pair.as_span();
-        Span::new(self.file, span.start(), self.trim(span.start(), span.end()))
+        let end = self.trim(span.start(), span.end());
+        Span::new(self.file, span.start(), self.whole_character(end))
+    }
+
+    /// A look-alike character may be longer than what it was read as; no place is within it.
+    fn whole_character(&self, at: usize) -> usize {
+        (at..=self.text.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or(at)
     }
 
     /// Rules may end in blanks; spans never do.
@@ -100,7 +106,7 @@ impl<'t> Lower<'t> {
 
     /// The empty place behind the last thing written before `at`.
     fn place_before(&self, at: usize) -> Span {
-        let end = self.trim(0, at);
+        let end = self.whole_character(self.trim(0, at));
         Span::new(self.file, end, end)
     }
 
