@@ -24,7 +24,7 @@ impl<'t> Lower<'t> {
                 && self.source(*sign) != ":"
             {
                 let text = self.source(*sign);
-                self.sink.slip(codes::sign::diagnostic(*sign, &name.text, text, ":"));
+                self.sink.slip(codes::sign::diagnostic(*sign, name.span, &name.text, [text, ":"]));
             }
         }
         found.into_iter().map(|(arg, _)| arg).collect()

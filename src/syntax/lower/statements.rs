@@ -39,7 +39,12 @@ impl<'t> Lower<'t> {
             Statement::Entry(one, sign) => {
                 if let (Assigned::Equals(span), Some(label)) = (sign, &one.label) {
                     let found = self.source(span);
-                    self.sink.slip(codes::sign::diagnostic(span, &label.text, found, ":"));
+                    self.sink.slip(codes::sign::diagnostic(
+                        span,
+                        label.span,
+                        &label.text,
+                        [found, ":"],
+                    ));
                 }
                 Some(Stmt::Entry(one))
             }
@@ -74,7 +79,10 @@ impl<'t> Lower<'t> {
                     previous = None;
                 }
                 Rule::stmt => {
-                    if let Some(first) = previous {
+                    // A stray sign tells its own story.
+                    let is_stray =
+                        pair.as_str().starts_with(|c: char| "$@~?`|*/^<>=&\\".contains(c));
+                    if let Some(first) = previous.filter(|_| !is_stray) {
                         let place = first.after();
                         self.sink.fault(codes::missing_separator::diagnostic(place, first, span));
                     }
