@@ -38,7 +38,7 @@ impl<'t> Lower<'t> {
             let at = self.span(&inner);
             match inner.as_rule() {
                 Rule::arg => {
-                    if !parted {
+                    if !parted && !super::statements::is_stray(inner.as_str()) {
                         let place = self.place_before(at.start as usize);
                         self.sink.slip(codes::missing_comma::diagnostic(place, at));
                     }

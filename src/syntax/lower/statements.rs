@@ -79,10 +79,7 @@ impl<'t> Lower<'t> {
                     previous = None;
                 }
                 Rule::stmt => {
-                    // A stray sign tells its own story.
-                    let is_stray =
-                        pair.as_str().starts_with(|c: char| "$@~?`|*/^<>=&\\".contains(c));
-                    if let Some(first) = previous.filter(|_| !is_stray) {
+                    if let Some(first) = previous.filter(|_| !is_stray(pair.as_str())) {
                         let place = first.after();
                         self.sink.fault(codes::missing_separator::diagnostic(place, first, span));
                     }
@@ -111,4 +108,9 @@ impl<'t> Lower<'t> {
         let closer = if same_line { " }".to_owned() } else { format!("\n{indent}}}") };
         self.sink.fault(codes::unclosed::body(open, place, closer));
     }
+}
+
+/// A sign that belongs nowhere begins here; it tells its own story.
+pub fn is_stray(text: &str) -> bool {
+    text.starts_with(['$', '@', '~', '?', '`', '|', '*', '/', '^', '<', '>', '=', '&', '\\'])
 }

@@ -49,7 +49,7 @@ fn missing_pieces_are_told_where_they_are_missing() {
         ("if x > 3 { a }", "E136 hpm has no `if`"),
         ("a @ b # c", "E101 `@` does not belong in front of a value"),
         ("a @ # c", "E101 `@` does not belong here"),
-        ("f(3 @ 4)", "E101 `@ 4` does not belong here"),
+        ("f(3 @ 4)", "E101 `@` does not belong in front of a value"),
     ] {
         assert_eq!(statement(text).1, [told], "{text}");
     }
