@@ -1,4 +1,5 @@
 //! Every code tells a story with a failing and a mended example. Both are tried here.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 mod common;
 

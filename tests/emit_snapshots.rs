@@ -1,4 +1,5 @@
 //! How diagnostics look to people. Each picture was looked at before it was committed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 use hpm::emit::{HumanOptions, human, json, short};
 use hpm::source::{Sources, Span};

@@ -1,5 +1,6 @@
 //! Texts made to break a parser: very long, very deep, very wide. Each is run in a thread with
 //! a small stack.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 use hpm::diagnostic::Diagnostic;
 use hpm::source::FileId;

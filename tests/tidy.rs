@@ -1,4 +1,5 @@
 //! The house rules: arrows between rooms, headers, sizes. Every message says what to do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 mod common;
 #[path = "tidy/rules.rs"]
