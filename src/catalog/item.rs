@@ -63,6 +63,76 @@ pub struct Param {
     pub doc: &'static str,
 }
 
+impl Item {
+    /// The parameter of that name.
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.name == name)
+    }
+
+    /// The parameter that people mean by another name of it.
+    pub fn param_by_synonym(&self, name: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| known_as(param.synonyms, name))
+    }
+}
+
+/// Whether `name` is one of the synonyms, whatever its case and underscores.
+pub(super) fn known_as(synonyms: &[&str], name: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace('_', "");
+    synonyms.iter().any(|one| plain(one) == plain(name))
+}
+
+impl Param {
+    /// A named, searchable parameter without bounds.
+    pub const fn new(
+        name: &'static str,
+        ty: Type,
+        preset: Preset,
+        role: Role,
+        doc: &'static str,
+    ) -> Param {
+        Param {
+            name,
+            synonyms: &[],
+            ty,
+            preset,
+            positional: false,
+            bounds: Bounds::ANY,
+            role,
+            searchable: true,
+            shapes: false,
+            doc,
+        }
+    }
+
+    /// May be given without its name.
+    pub const fn positional(self) -> Param {
+        Param { positional: true, ..self }
+    }
+
+    pub const fn bounds(self, bounds: Bounds) -> Param {
+        Param { bounds, ..self }
+    }
+
+    /// Outside of it a warning.
+    pub const fn usual(self, low: f64, high: f64) -> Param {
+        Param { bounds: Bounds { usual: Some((low, high)), ..self.bounds }, ..self }
+    }
+
+    pub const fn synonyms(self, synonyms: &'static [&'static str]) -> Param {
+        Param { synonyms, ..self }
+    }
+
+    /// Decides whether shapes fit.
+    pub const fn shapes(self) -> Param {
+        Param { shapes: true, ..self }
+    }
+
+    /// No domain may stand here.
+    pub const fn fixed(self) -> Param {
+        Param { searchable: false, ..self }
+    }
+}
+
 /// What a parameter holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -81,6 +151,8 @@ pub enum Type {
     Item(Kind),
     /// An item of that kind, or absent (`none`).
     MaybeItem(Kind),
+    /// One item of that kind, or several with commas.
+    Items(Kind),
     /// The item of that name, called (`Kind::Form`).
     Form(&'static str),
     /// A quoted path.
@@ -130,6 +202,26 @@ impl Bounds {
     pub const NOT_NEGATIVE: Bounds = Bounds { low: 0.0, ..Bounds::ANY };
     /// From 0 to 1, 1 excluded.
     pub const FRACTION: Bounds = Bounds { low: 0.0, high: 1.0, high_open: true, ..Bounds::ANY };
+    /// From 0 to 1, both included.
+    pub const SHARE: Bounds = Bounds { low: 0.0, high: 1.0, ..Bounds::ANY };
+    /// Every whole number that a real number holds exactly.
+    pub const SEED: Bounds = Bounds { low: 0.0, high: 9_007_199_254_740_991.0, ..Bounds::ANY };
+
+    /// Both ends included.
+    pub const fn between(low: f64, high: f64) -> Bounds {
+        Bounds { low, high, ..Bounds::ANY }
+    }
+
+    /// Greater than `low`.
+    pub const fn above(low: f64) -> Bounds {
+        Bounds { low, low_open: true, ..Bounds::ANY }
+    }
+
+    pub fn contain(&self, value: f64) -> bool {
+        let low = if self.low_open { value > self.low } else { value >= self.low };
+        let high = if self.high_open { value < self.high } else { value <= self.high };
+        low && high
+    }
 }
 
 /// Which way of a value lowers the effective capacity of the network.

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Without the batch dimension. Tensors in the backend are channels-first: `[batch, channels, height, width]`,
 /// `[batch, features, length]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
     Features(usize),
     Image { height: usize, width: usize, channels: usize },
@@ -14,12 +14,53 @@ pub enum Shape {
 impl Shape {
     /// How many numbers a sample has.
     pub fn elements(self) -> usize {
+        self.positions().saturating_mul(self.channels())
+    }
+
+    /// Places at which the same layer applies: pixels, steps of a series; 1 for features.
+    pub fn positions(self) -> usize {
+        match self {
+            Shape::Features(_) => 1,
+            Shape::Image { height, width, .. } => height.saturating_mul(width),
+            Shape::Series { length, .. } => length,
+        }
+    }
+
+    /// Numbers at each place.
+    pub fn channels(self) -> usize {
         match self {
             Shape::Features(n) => n,
-            Shape::Image { height, width, channels } => {
-                height.saturating_mul(width).saturating_mul(channels)
-            }
-            Shape::Series { length, features } => length.saturating_mul(features),
+            Shape::Image { channels, .. } => channels,
+            Shape::Series { features, .. } => features,
+        }
+    }
+
+    /// The same places with another number of channels.
+    #[must_use]
+    pub fn with_channels(self, channels: usize) -> Shape {
+        match self {
+            Shape::Features(_) => Shape::Features(channels),
+            Shape::Image { height, width, .. } => Shape::Image { height, width, channels },
+            Shape::Series { length, .. } => Shape::Series { length, features: channels },
+        }
+    }
+
+    /// Over how many dimensions a window slides: 2 for images, 1 for series.
+    pub fn dimensions(self) -> u32 {
+        match self {
+            Shape::Features(_) => 0,
+            Shape::Image { .. } => 2,
+            Shape::Series { .. } => 1,
+        }
+    }
+
+    /// For sentences: `an image of 28×28×1`, `64 features`, `a series of 100×3`.
+    pub fn words(self) -> String {
+        match self {
+            Shape::Features(1) => "1 feature".to_string(),
+            Shape::Features(n) => format!("{n} features"),
+            Shape::Image { .. } => format!("an image of {self}"),
+            Shape::Series { .. } => format!("a series of {self}"),
         }
     }
 }

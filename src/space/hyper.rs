@@ -1,5 +1,6 @@
 //! Hyperparameters and the space they span.
 
+use super::assignment::Assignment;
 use super::domain::{Domain, Value};
 use super::term::Constraint;
 use crate::catalog::Role;
@@ -57,6 +58,31 @@ pub enum Test {
 pub struct Space {
     pub hypers: Vec<Hyper>,
     pub constraints: Vec<Constraint>,
+}
+
+impl Condition {
+    /// Whether it holds for these values; an absent hyperparameter fails every test.
+    pub fn holds(&self, assignment: &Assignment) -> bool {
+        self.any.is_empty()
+            || self.any.iter().any(|all| all.iter().all(|clause| clause.holds(assignment)))
+    }
+}
+
+impl Clause {
+    pub fn holds(&self, assignment: &Assignment) -> bool {
+        assignment.get(self.hyper).is_some_and(|value| self.test.passes(value))
+    }
+}
+
+impl Test {
+    pub fn passes(self, value: Value) -> bool {
+        match (self, value) {
+            (Test::Is(wanted), Value::Choice(at)) => at == wanted,
+            (Test::MoreThan(limit), Value::Whole(v)) => v > limit,
+            (Test::MoreThan(limit), Value::Real(v)) => v > limit as f64,
+            _ => false,
+        }
+    }
 }
 
 impl Space {

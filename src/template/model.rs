@@ -24,6 +24,10 @@ pub struct Model {
     pub input: InputSpec,
     pub body: Vec<Node>,
     pub output: OutputSpec,
+    /// Where the shape of a sample is told: `input:`, or the data's source.
+    pub input_span: Span,
+    /// The value of `output:`.
+    pub output_span: Span,
     pub span: Span,
 }
 
@@ -62,6 +66,9 @@ pub enum Node {
         span: Span,
     },
     Repeat {
+        /// Its label or number with what encloses it (`stage`, `block.repeat1`): where the index
+        /// of a repetition stands in the paths of its layers, `stage[0].conv1`.
+        path: String,
         count: Term,
         index: IndexId,
         body: Vec<Node>,

@@ -1,0 +1,10 @@
+//! What a sample looks like.
+
+use super::Item;
+
+mod features;
+mod image;
+mod series;
+
+/// In the order in which people meet them.
+pub(super) static ALL: &[&Item] = &[&features::ITEM, &image::ITEM, &series::ITEM];

@@ -1,0 +1,22 @@
+//! Cross-entropy of yes and no.
+
+use crate::catalog::{Item, Kind};
+
+/// Cross-entropy of yes and no.
+pub static ITEM: Item = Item {
+    kind: Kind::Loss,
+    name: "binary_cross_entropy",
+    synonyms: &[
+        "bce",
+        "binary_crossentropy",
+        "bce_with_logits",
+        "BCEWithLogitsLoss",
+        "BCELoss",
+        "log_loss",
+        "logloss",
+    ],
+    doc: "Minus the log of the probability given to the right answer of two. For `binary`; takes a logit.",
+    params: &[],
+    example: "loss: binary_cross_entropy",
+    source: None,
+};

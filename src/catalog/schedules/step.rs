@@ -1,0 +1,43 @@
+//! A learning rate that drops in steps.
+
+use crate::catalog::{Bounds, Item, Kind, Param, Preset, Role, Type};
+
+/// A learning rate that drops in steps.
+pub static ITEM: Item = Item {
+    kind: Kind::Schedule,
+    name: "step",
+    synonyms: &["step_lr", "StepLR", "staircase", "step_decay", "multistep"],
+    doc: "The learning rate is multiplied by a factor every few epochs.",
+    params: &[
+        Param::new(
+            "every",
+            Type::Whole,
+            Preset::Required,
+            Role::Optimisation,
+            "Epochs between two drops.",
+        )
+        .positional()
+        .bounds(Bounds::POSITIVE_COUNT)
+        .synonyms(&["step_size", "period", "interval"]),
+        Param::new(
+            "factor",
+            Type::Fraction,
+            Preset::Number(0.1),
+            Role::Optimisation,
+            "What the rate is multiplied by.",
+        )
+        .bounds(Bounds::SHARE)
+        .synonyms(&["gamma", "decay", "drop"]),
+        Param::new(
+            "warmup",
+            Type::Fraction,
+            Preset::Number(0.0),
+            Role::Optimisation,
+            "The share of all steps over which the rate first rises from 0.",
+        )
+        .bounds(Bounds::FRACTION)
+        .synonyms(&["warm_up", "warmup_ratio", "warmup_steps", "warmup_share"]),
+    ],
+    example: "schedule: step(every: 10, factor: 0.1)",
+    source: None,
+};
