@@ -21,6 +21,11 @@ impl Assignment {
         Assignment { values: vec![None; count] }
     }
 
+    /// Places for values, of active and inactive hyperparameters alike.
+    pub fn slots(&self) -> usize {
+        self.values.len()
+    }
+
     pub fn get(&self, id: HyperId) -> Option<Value> {
         self.values.get(id.0).copied().flatten()
     }

@@ -7,6 +7,20 @@ use super::trial::Score;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalError(pub String);
 
+/// What the clock answered at one point of the sweep. With a time limit the answers belong to the
+/// journal: a sweep that is run again follows them instead of asking the clock anew.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Cutoff {
+    /// Of the question, from 0.
+    pub number: u64,
+    /// Whether there was time for all that was planned at this point.
+    pub go: bool,
+    /// Numbers of the trials that were left out of their set for lack of time.
+    pub skipped: Vec<u64>,
+    /// Seconds used when it was answered, for people.
+    pub elapsed: f64,
+}
+
 /// The sweep is a function of its seed and of the results of its trials. Run again, it asks for the
 /// same trials in the same order and finds the results of those that were done: that is resuming.
 /// Every call is durable when it returns, and repeating one with equal content changes nothing.
@@ -51,4 +65,24 @@ pub trait Journal: Send {
     /// # Errors
     /// See `begin`.
     fn outcome(&mut self, outcome: &Outcome) -> Result<(), JournalError>;
+
+    /// What the clock answered to question `number` in an earlier session. Asked only where the
+    /// sweep has a time limit. A journal that does not keep the answers lets a resumed sweep ask
+    /// the clock again: the trials done are used all the same, but it may end elsewhere.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn recall_cutoff(&mut self, number: u64) -> Result<Option<Cutoff>, JournalError> {
+        let _ = number;
+        Ok(None)
+    }
+
+    /// Keeps an answer of the clock, before the sweep acts on it.
+    ///
+    /// # Errors
+    /// See `begin`.
+    fn cutoff(&mut self, cutoff: &Cutoff) -> Result<(), JournalError> {
+        let _ = cutoff;
+        Ok(())
+    }
 }

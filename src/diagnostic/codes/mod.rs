@@ -21,3 +21,11 @@ pub fn all() -> Vec<&'static Code> {
 pub fn find(id: &str) -> Option<&'static Code> {
     all().into_iter().find(|code| code.id.eq_ignore_ascii_case(id))
 }
+
+/// `a` or `an`, by how the word begins.
+pub fn article(word: &str) -> &'static str {
+    match word.chars().next() {
+        Some('a' | 'e' | 'i' | 'o' | 'u') => "an",
+        _ => "a",
+    }
+}

@@ -1,5 +1,7 @@
 //! Data that is ready for training: three parts, scaled, in memory once and shared by all trials.
 
+use super::transform::Transform;
+
 /// One part of the data, row-major.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inputs {
@@ -10,6 +12,7 @@ pub struct Inputs {
     pub elements: usize,
 }
 
+/// In the source's own units: neither classes nor real values are scaled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Targets {
     /// Class index of each sample (binary: 0 or 1).
@@ -32,4 +35,6 @@ pub struct Prepared {
     pub test: Part,
     /// Names of the classes in order of their index; empty for real targets.
     pub class_names: Vec<String>,
+    /// How the inputs were made of the source.
+    pub transform: Transform,
 }

@@ -1,0 +1,45 @@
+//! E613: an empty cell.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Span;
+
+pub static CODE: Code = Code {
+    id: "E613",
+    title: "an empty cell",
+    severity: Severity::Error,
+    explanation: "A cell that training needs is empty, or holds a mark such as NA. hpm does not guess a value: fill the cell, take the line out, or leave the column out with `features:`.",
+    failing: r#"data {
+    source: csv("tests/data/hole.csv")
+    target: "y"
+}
+model {
+    input: features(2)
+    output: classes(2)
+}
+"#,
+    mended: r#"data {
+    source: csv("tests/data/good.csv")
+    target: "y"
+}
+model {
+    input: features(2)
+    output: classes(2)
+}
+"#,
+};
+
+/// `value`: what stands there, empty or a mark such as `NA`; `others`: "`column` (line 7)".
+pub fn diagnostic(
+    span: Span,
+    value: &str,
+    column: &str,
+    place: &str,
+    others: &[String],
+) -> Diagnostic {
+    let message = match value {
+        "" => format!("a value is missing in column `{column}`"),
+        mark => format!("a value is missing in column `{column}`: `{mark}`"),
+    };
+    super::cell(Diagnostic::new(&CODE, span, message, "this column"), place, others)
+        .help("fill the cell, take the line out, or leave the column out with `features`")
+}

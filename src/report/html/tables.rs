@@ -1,0 +1,67 @@
+//! The rungs and the finalists as tables.
+
+use super::mark::{escape, section, table};
+use crate::report::format;
+use crate::report::view::{self, View};
+
+pub fn ladder(view: View) -> Option<String> {
+    if view.record.rungs.is_empty() {
+        return None;
+    }
+    let columns = [
+        ("rung", false),
+        ("what changed", false),
+        ("parameters", true),
+        ("FLOPs an epoch", true),
+        (view.metric(), true),
+        ("trials so far", true),
+    ];
+    let rows = view.record.rungs.iter().map(|rung| {
+        let value = rung.objectives.first().copied().unwrap_or(f64::NAN);
+        let cells = vec![
+            rung.index.to_string(),
+            escape(&view.step_to(rung)),
+            format::count(rung.complexity.params as f64),
+            format::count(rung.complexity.flops as f64),
+            format!("<b>{}</b>", escape(&view.show_spread(value, rung.noise))),
+            format::whole(rung.trials),
+        ];
+        ("", cells)
+    });
+    let rows: Vec<_> = rows.collect();
+    let note = "On the validation part, mean ± standard deviation over the paired seeds.";
+    Some(section("ladder", "The ladder", note, &table("The rungs of the ladder", &columns, &rows)))
+}
+
+pub fn finalists(view: View) -> Option<String> {
+    let finalists = &view.record.outcome.as_ref()?.finalists;
+    if finalists.is_empty() {
+        return None;
+    }
+    let columns = [
+        ("", false),
+        ("parameters", true),
+        ("FLOPs an epoch", true),
+        (view.metric(), true),
+        ("seeds", true),
+        ("what sets it apart", false),
+    ];
+    let rows = finalists.iter().map(|finalist| {
+        let values = &finalist.validation;
+        let shown = view.show_spread(view::mean(values), view::standard_error(values));
+        let star =
+            if finalist.recommended { "<span class=\"star\">★ recommended</span>" } else { "" };
+        let cells = vec![
+            star.to_owned(),
+            format::count(finalist.complexity.params as f64),
+            format::count(finalist.complexity.flops as f64),
+            format!("<b>{}</b>", escape(&shown)),
+            values.len().to_string(),
+            escape(&crate::report::story::apart(finalists, finalist)),
+        ];
+        (if finalist.recommended { "chosen" } else { "" }, cells)
+    });
+    let rows: Vec<_> = rows.collect();
+    let note = "Trained afresh, from scratch. On the validation part, mean ± standard error; the smallest within one standard error of the best is recommended.";
+    Some(section("finalists", "The finalists", note, &table("The finalists", &columns, &rows)))
+}

@@ -1,0 +1,11 @@
+//! The study store, through its public face.
+
+// A test may panic: that is how it fails.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod damage;
+mod growth;
+mod property;
+mod resume;
+mod round;
+mod sample;
