@@ -40,6 +40,8 @@ pub struct Engine<'a, T: Trial> {
     decisions: u64,
     questions: u64,
     streams: u64,
+    /// Trials below this number are known to the journal.
+    begun: usize,
 }
 
 impl<'a, T: Trial> Engine<'a, T> {
@@ -64,6 +66,7 @@ impl<'a, T: Trial> Engine<'a, T> {
             decisions: 0,
             questions: 0,
             streams: 0,
+            begun: 0,
         }
     }
 
@@ -154,7 +157,6 @@ impl<'a, T: Trial> Engine<'a, T> {
             failure: None,
             state: None,
             fate: None,
-            begun: recorded.is_some(),
             recorded,
         })))
     }
@@ -225,15 +227,11 @@ impl<'a, T: Trial> Engine<'a, T> {
         let set: Vec<(usize, usize)> =
             tasks.iter().map(|task| (task.info.number as usize, task.until)).collect();
         let number_of = |at: usize| set.get(at).copied().unwrap_or_default();
-        let (mut left, mut begun) = (Vec::new(), 0);
+        let mut left = Vec::new();
         executor.run(tasks, |message| match message {
             Message::Started(at) => {
-                // In order of the numbers, whichever thread speaks first.
-                while begun <= at {
-                    self.begin(number_of(begun).0)?;
-                    begun += 1;
-                }
                 let (number, until) = number_of(at);
+                self.begin(number)?;
                 if let Some(trial) = self.ledger.get(number) {
                     self.observer.event(&Event::TrialStarted { info: &trial.info, until });
                 }
@@ -260,14 +258,17 @@ impl<'a, T: Trial> Engine<'a, T> {
         }
     }
 
+    /// Tells the journal of all trials up to this one: without gaps, in order of their numbers.
     fn begin(&mut self, number: usize) -> Result<(), SweepError> {
-        match self.ledger.get_mut(number) {
-            Some(trial) if !trial.begun => {
-                trial.begun = true;
-                Ok(self.journal.begin(&trial.info)?)
+        while self.begun <= number {
+            if let Some(trial) = self.ledger.get(self.begun)
+                && trial.recorded.is_none()
+            {
+                self.journal.begin(&trial.info)?;
             }
-            _ => Ok(()),
+            self.begun += 1;
         }
+        Ok(())
     }
 
     /// Takes what a stretch showed; a failure ends the trial.
