@@ -14,6 +14,8 @@ mod metrics;
 mod optimizer;
 mod predictor;
 mod schedule;
+#[cfg(test)]
+pub mod testing;
 mod threads;
 mod trainer;
 mod weight_file;
