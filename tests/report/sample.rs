@@ -27,7 +27,7 @@ sweep { objective: maximize accuracy }
 "#;
 
 fn dimension(path: &str, distribution: Distribution) -> Dimension {
-    let short = path.rsplit('.').next().unwrap().to_owned();
+    let short = path.trim_end_matches("1.rate").rsplit('.').next().unwrap().to_owned();
     Dimension { path: path.to_owned(), short, distribution }
 }
 
