@@ -1,1 +1,4 @@
 //! Graph → Candle network, and the kernels that Candle lacks.
+
+pub mod candle;
+pub mod kernels;

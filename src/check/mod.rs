@@ -1,1 +1,102 @@
 //! Proofs over the whole family: does every member have valid shapes?
+//!
+//! The check is exact: it reports a fault exactly when some member that `require` allows has one,
+//! with the simplest such member as the example. Where a family is too large for that it says so.
+
+mod bounds;
+mod explore;
+mod feasible;
+mod lives;
+mod many;
+mod reason;
+mod require;
+mod state;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::shape as codes;
+use crate::diagnostic::has_errors;
+use crate::template::Family;
+use explore::{Failure, Outcome, Place, Plan, Way, explore};
+use reason::Inquiry;
+
+/// What the check found, and how much of the family it looked at.
+#[derive(Debug)]
+pub struct Checked {
+    pub diagnostics: Vec<Diagnostic>,
+    pub coverage: Coverage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Coverage {
+    /// Every member.
+    Whole,
+    /// Part of the family, as a share of all that shapes depend on.
+    Part(f64),
+}
+
+/// Mistakes told at most; mending these usually mends more.
+const TOLD: usize = 20;
+
+/// Checks shapes and conditions over all members.
+pub fn check(family: &Family) -> Checked {
+    let plan = Plan::new(family);
+    let outcome = explore(&plan, &Way::default());
+    let coverage = outcome.coverage();
+    let mut diagnostics = mistakes(&plan, outcome);
+    // Conditions on the cost of networks mean nothing while networks do not fit.
+    if diagnostics.is_empty() {
+        diagnostics.extend(require::faults(family));
+    }
+    if let Coverage::Part(share) = coverage
+        && !has_errors(&diagnostics)
+    {
+        diagnostics.push(unproven(family, share));
+    }
+    Checked { diagnostics, coverage }
+}
+
+/// One diagnostic for each mistake. What the repair of one mends too is not told again.
+fn mistakes(plan: &Plan, outcome: Outcome) -> Vec<Diagnostic> {
+    let mut inquiry = Inquiry::new(plan);
+    let mut failures: Vec<(Place, Failure)> = outcome.failures.into_iter().collect();
+    failures.sort_by_key(|(place, failure)| (failure.cost, *place));
+    let mut mended: Vec<Place> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for (place, failure) in &failures {
+        if mended.contains(place) || diagnostics.len() >= TOLD {
+            continue;
+        }
+        let (reason, along) = inquiry.explain(*place, failure);
+        mended.extend(along);
+        diagnostics.push(words::diagnostic(plan.family, *place, failure, &reason));
+    }
+    diagnostics.sort_by_key(|one: &Diagnostic| one.primary.span);
+    diagnostics
+}
+
+fn unproven(family: &Family, share: f64) -> Diagnostic {
+    let percent = share * 100.0;
+    let share = match percent {
+        _ if percent >= 99.5 => "nearly all".to_string(),
+        _ if percent >= 1.0 => format!("about {percent:.0}%"),
+        _ => "less than 1%".to_string(),
+    };
+    codes::unproven::diagnostic(
+        family.model.span,
+        format!("this family is too large to check wholly: {share} of it was checked"),
+        String::new(),
+    )
+}
+
+impl Outcome<'_> {
+    fn coverage(&self) -> Coverage {
+        if self.dropped == 0.0 && !self.sampled {
+            Coverage::Whole
+        } else {
+            Coverage::Part((1.0 - self.dropped).clamp(0.0, 1.0))
+        }
+    }
+}

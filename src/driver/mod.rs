@@ -1,1 +1,13 @@
-//! The pipeline from a file to a checked family, shared by all commands.
+//! Puts the rooms together: from a text to a checked family, and from a family to trials.
+
+mod analyse;
+mod fingerprint;
+mod probe;
+mod specialise;
+mod trial;
+
+pub use analyse::{Analysis, analyse, analyse_with};
+pub use fingerprint::spec_fingerprint;
+pub use probe::{FolderProbe, KnownFacts};
+pub use specialise::specialise;
+pub use trial::MemberTrial;

@@ -109,3 +109,17 @@ pub enum Metric {
     MeanSquaredError,
     R2,
 }
+
+impl Metric {
+    /// Its name in the language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Metric::Loss => "loss",
+            Metric::Accuracy => "accuracy",
+            Metric::F1 => "f1",
+            Metric::MeanAbsoluteError => "mae",
+            Metric::MeanSquaredError => "mse",
+            Metric::R2 => "r2",
+        }
+    }
+}

@@ -1,1 +1,86 @@
-//! Tree + catalog → family: names, types, bounds, roles, lints.
+//! Tree and catalog to a family: names, types, bounds, roles, the search space, and lints.
+//!
+//! Pure: what data files hold comes from a [`Probe`].
+
+mod agree;
+mod argument;
+mod bounds;
+mod choice;
+mod condition;
+mod context;
+mod data;
+mod draft;
+mod each;
+mod fields;
+mod finish;
+mod groups;
+mod growth;
+mod interval;
+mod item_use;
+mod layer;
+mod lets;
+mod lint;
+mod literal;
+mod model;
+mod names;
+mod number;
+mod order;
+mod predicate;
+mod range;
+mod renumber;
+mod repeat;
+mod require;
+mod roles;
+mod section;
+mod short;
+mod slot;
+mod structure;
+mod sweep;
+mod text;
+mod training;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Sources;
+use crate::syntax::ast;
+use crate::template::{DataFacts, DataSpec, Family};
+
+/// Reads what a data source tells about itself. The only window on the file system.
+pub trait Probe {
+    /// The facts, and what is wrong with the data.
+    fn facts(&self, data: &DataSpec) -> (DataFacts, Vec<Diagnostic>);
+}
+
+/// A probe that knows nothing.
+pub struct NoProbe;
+
+impl Probe for NoProbe {
+    fn facts(&self, _data: &DataSpec) -> (DataFacts, Vec<Diagnostic>) {
+        (DataFacts::default(), Vec::new())
+    }
+}
+
+/// What resolving gives: a family where nothing was wrong, and all that was.
+#[derive(Debug)]
+pub struct Resolved {
+    pub family: Option<Family>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Resolves one specification. All faults are reported in one pass, in the order of the text.
+pub fn resolve(spec: &ast::Spec, sources: &Sources, probe: &dyn Probe) -> Resolved {
+    let mut resolver = context::Resolver::new(sources);
+    let family = section::specification(&mut resolver, spec, probe);
+    let mut diagnostics = resolver.sink;
+    diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start));
+    let faulty = resolver.incomplete || crate::diagnostic::has_errors(&diagnostics);
+    Resolved { family: family.filter(|_| !faulty), diagnostics }
+}
+
+/// What a sweep says about a family before it starts; checking and training do not mind.
+pub fn nothing_to_sweep(family: &Family) -> Option<Diagnostic> {
+    let alone = family.space.hypers.is_empty();
+    alone.then(|| codes::sweep::nothing_to_sweep::diagnostic(family.model.span))
+}

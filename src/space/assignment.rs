@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 
 use super::domain::Value;
+use super::eval::TermFault;
 use super::hyper::HyperId;
 
 /// A value for every active hyperparameter; none for the inactive ones.
@@ -27,6 +28,18 @@ impl Assignment {
 
     pub fn get(&self, id: HyperId) -> Option<Value> {
         self.values.get(id.0).copied().flatten()
+    }
+
+    /// Which alternative of a choice, or whether a `maybe` is there (1).
+    ///
+    /// # Errors
+    /// Where it has no value, or one that is no choice.
+    pub fn alternative(&self, id: HyperId) -> Result<usize, TermFault> {
+        match self.get(id) {
+            Some(Value::Choice(at)) => Ok(at),
+            Some(_) => Err(TermFault::Kind(id)),
+            None => Err(TermFault::Missing(id)),
+        }
     }
 
     /// Sets or, with `None`, clears a value.

@@ -87,12 +87,23 @@ impl Term {
                 None => Err(TermFault::Missing(*hyper)),
             },
             Term::Index(index) => scope.index(*index).map(|at| at as f64),
-            Term::Each { indices, hypers } => each(indices, hypers, scope)?.eval(scope),
+            Term::Each { .. } => self.of_this_turn(scope)?.eval(scope),
             Term::Measure(measure) => match scope.measures {
                 Some(measures) => Ok(measures.get(*measure) as f64),
                 None => Err(TermFault::Measure(*measure)),
             },
             Term::Binary(op, left, right) => op.apply(left.eval(scope)?, right.eval(scope)?),
+        }
+    }
+
+    /// Of an `each` the term of this repetition; of every other term itself.
+    ///
+    /// # Errors
+    /// Where an index is unknown or beyond its largest count.
+    pub fn of_this_turn(&self, scope: &Scope) -> Result<&Term, TermFault> {
+        match self {
+            Term::Each { indices, hypers } => each(indices, hypers, scope),
+            other => Ok(other),
         }
     }
 }

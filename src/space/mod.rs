@@ -4,6 +4,7 @@ mod assign;
 mod assignment;
 mod complete;
 mod domain;
+mod enumerate;
 mod eval;
 mod hyper;
 mod lookup;

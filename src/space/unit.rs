@@ -9,7 +9,8 @@ impl Domain {
     /// The value at `u` in [0, 1); numbers outside are moved to the nearest end.
     ///
     /// Choices, grids and linear whole ranges give every value an equal share. A whole range in
-    /// `log` gives a value the share of the numbers that round to it; real ranges reach both ends.
+    /// `log` gives a value the share of the numbers that round to it; real ranges reach both ends,
+    /// and their values have few digits.
     pub fn from_unit(&self, u: f64) -> Value {
         let u = if u.is_nan() { 0.0 } else { u.clamp(0.0, TOP) };
         match self {
@@ -72,7 +73,20 @@ fn real(low: f64, high: f64, scale: Scale, t: f64) -> f64 {
         Scale::Log if low > 0.0 => (low.ln() + t * (high.ln() - low.ln())).exp(),
         _ => low * (1.0 - t) + high * t,
     };
-    value.clamp(low, high.max(low))
+    readable(value, low, high, scale).clamp(low, high.max(low))
+}
+
+/// The value with no more digits than matter: about a thousandth of a linear range, four
+/// significant ones on a logarithmic one. People read these numbers, and write them down again.
+fn readable(value: f64, low: f64, high: f64, scale: Scale) -> f64 {
+    let text = match scale {
+        Scale::Log if low > 0.0 => format!("{value:.3e}"),
+        _ => {
+            let magnitude = ((high - low) / 1000.0).log10().floor();
+            format!("{value:.*}", (-magnitude).clamp(0.0, 17.0) as usize)
+        }
+    };
+    text.parse().unwrap_or(value)
 }
 
 fn unreal(low: f64, high: f64, scale: Scale, value: f64) -> f64 {

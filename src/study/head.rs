@@ -28,6 +28,8 @@ pub struct StudyHead<'a> {
     /// The data in words: `digits: 1,797 images 8×8, 10 classes`.
     pub data: String,
     pub data_fingerprint: String,
+    /// What the data told about itself, as JSON: the specification is understood without the data.
+    pub facts: String,
     /// At least one.
     pub objectives: Vec<Goal>,
     pub seed: u64,
@@ -46,6 +48,7 @@ pub struct Head {
     pub spec_fingerprint: String,
     pub data: String,
     pub data_fingerprint: String,
+    pub facts: String,
     pub objectives: Vec<Goal>,
     pub seed: u64,
     pub settings: Vec<(String, String)>,

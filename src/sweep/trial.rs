@@ -99,7 +99,7 @@ pub trait Trial: Sync {
         &self,
         job: &Job,
         state: Option<Self::State>,
-        observe: &mut dyn FnMut(&Epoch) -> Flow,
+        observe: &mut (dyn FnMut(&Epoch) -> Flow + Send),
     ) -> Result<Advance<Self::State>, Failure>;
 
     /// Measures a trained network on the test part. Only the confirmation asks for it.

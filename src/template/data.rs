@@ -61,7 +61,7 @@ pub enum Scaling {
 }
 
 /// What reading a source's head tells. Absent fields are not known.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct DataFacts {
     pub input: Option<InputFacts>,
     pub output: Option<OutputFacts>,
@@ -71,13 +71,13 @@ pub struct DataFacts {
     pub columns: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum InputFacts {
     Features(usize),
     Image { height: usize, width: usize, channels: usize },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum OutputFacts {
     /// That many distinct classes.
     Classes(usize),

@@ -1,3 +1,28 @@
 //! Training one member: data, batches, optimizers, schedules, metrics, checkpoints.
+//!
+//! Everything random comes from the seed, and neither the number of threads nor a pause between
+//! epochs changes a bit of the result. Who wants a certain number of threads wraps the call in
+//! [`on_threads`]; without it the kernels use the threads of the current rayon pool.
 
+mod batches;
 pub mod data;
+mod early_stop;
+mod error;
+mod evaluate;
+mod loss;
+mod metrics;
+mod optimizer;
+mod predictor;
+mod schedule;
+#[cfg(test)]
+pub mod testing;
+mod threads;
+mod trainer;
+mod weight_file;
+
+pub use error::TrainError;
+pub use metrics::Measured;
+pub use predictor::Predictor;
+pub use threads::on_threads;
+pub use trainer::{EpochReport, Flow, Trainer};
+pub use weight_file::metadata;

@@ -67,6 +67,19 @@ pub fn arrangement(facts: InputFacts, input: InputSpec) -> Option<Arrangement> {
 }
 
 impl Arrangement {
+    /// Rearranges whole samples in place.
+    pub fn apply(self, values: &mut [f32], elements: usize) {
+        if self == Arrangement::AsIs {
+            return;
+        }
+        let mut sample = Vec::with_capacity(elements);
+        for row in values.chunks_exact_mut(elements.max(1)) {
+            sample.clear();
+            self.push(row, &mut sample);
+            row.iter_mut().zip(&sample).for_each(|(to, from)| *to = *from);
+        }
+    }
+
     /// Appends one sample to `out`.
     pub fn push(self, sample: &[f32], out: &mut Vec<f32>) {
         match self {

@@ -28,12 +28,19 @@ model {
 "#,
 };
 
-/// `shown` is the path that was tried; `nearest` one like it that exists, as the author would write it.
-pub fn diagnostic(span: Span, written: &str, shown: &str, nearest: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::new(&CODE, span, format!("there is no file `{written}`"), "not found")
-        .note(format!("looked for {shown}: paths start from the specification's folder"));
+/// `what` was looked for ("file"); `shown` is the path that was tried; `nearest` one like it that exists, as the author would write it.
+pub fn diagnostic(
+    span: Span,
+    what: &str,
+    written: &str,
+    shown: &str,
+    nearest: Option<&str>,
+) -> Diagnostic {
+    let found =
+        Diagnostic::new(&CODE, span, format!("there is no {what} `{written}`"), "not found")
+            .note(format!("looked for {shown}: paths start from the specification's folder"));
     match nearest {
         Some(near) => found.help(format!("did you mean \"{near}\"?")),
-        None => found.help("put the file there, or write the path that leads to it"),
+        None => found.help("put it there, or write the path that leads to it"),
     }
 }

@@ -12,6 +12,7 @@ pub mod input_shape;
 pub mod missing_file;
 pub mod missing_value;
 pub mod no_data;
+pub mod no_features;
 pub mod no_rows;
 pub mod no_target;
 pub mod not_a_file;
@@ -61,6 +62,7 @@ pub static ALL: &[&Code] = &[
     &no_data::CODE,
     &bad_delimiter::CODE,
     &fewer_samples::CODE,
+    &no_features::CODE,
 ];
 
 /// How many names a list shows.

@@ -9,20 +9,20 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     explanation: "`values(n)` predicts n columns, so `target:` names n columns. `classes(n)` and `binary` predict one column, whatever the number of classes.",
     failing: r#"data {
-    source: csv("tests/data/good.csv")
+    source: csv("examples/data/friedman.csv")
     target: "y"
 }
 model {
-    input: features(2)
+    input: features(10)
     output: values(2)
 }
 "#,
     mended: r#"data {
-    source: csv("tests/data/good.csv")
+    source: csv("examples/data/friedman.csv")
     target: "y"
 }
 model {
-    input: features(2)
+    input: features(10)
     output: values(1)
 }
 "#,

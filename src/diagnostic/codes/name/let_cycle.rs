@@ -45,3 +45,9 @@ pub fn diagnostic(chain: &[&str], span: Span) -> Diagnostic {
     .note(way)
     .help("give one of them a value of its own")
 }
+
+/// Lets within lets within lets: more than can be followed.
+pub fn too_many(span: Span) -> Diagnostic {
+    Diagnostic::new(&CODE, span, "lets are nested too often to follow", "expanded here once more")
+        .help("use fewer lets")
+}

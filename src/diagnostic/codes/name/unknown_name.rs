@@ -41,3 +41,14 @@ pub fn diagnostic(word: &str, span: Span, known: &[&str]) -> Diagnostic {
     }
     nearest_or_list(diagnostic, word, span, "known here are", known)
 }
+
+/// An index of a `repeat`, which a condition on the whole network cannot see.
+pub fn index(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        format!("`{word}` stands for nothing here"),
+        "an index has no value here",
+    )
+    .note("a condition is about the whole network, not about one repetition")
+}

@@ -1,6 +1,28 @@
 //! Group 4xx: shape.
 
+pub mod excludes_all;
+pub mod excludes_none;
+pub mod needs_features;
+pub mod needs_positions;
+pub mod number;
+pub mod pool_padding;
+pub mod residual;
+pub mod too_large;
+pub mod unproven;
+pub mod window;
+
 use crate::diagnostic::Code;
 
 /// The codes of this group in order of their ids.
-pub static ALL: &[&Code] = &[];
+pub static ALL: &[&Code] = &[
+    &window::CODE,
+    &needs_features::CODE,
+    &needs_positions::CODE,
+    &residual::CODE,
+    &pool_padding::CODE,
+    &too_large::CODE,
+    &number::CODE,
+    &excludes_all::CODE,
+    &excludes_none::CODE,
+    &unproven::CODE,
+];

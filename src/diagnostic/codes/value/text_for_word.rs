@@ -45,6 +45,17 @@ pub fn diagnostic(text: &str, span: Span) -> Diagnostic {
     .replace(Applicability::Safe, "remove the quotes", span, text)
 }
 
+/// A number in quotes.
+pub fn number(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        format!("the number {text} needs no quotes"),
+        "quotes are for paths and columns",
+    )
+    .replace(Applicability::Safe, "remove the quotes", span, text)
+}
+
 /// A path or column written without quotes.
 pub fn unquoted(text: &str, what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&CODE, span, format!("{what} stands in quotes"), "not in quotes").replace(

@@ -1,0 +1,131 @@
+//! A graph's nodes as steps. An activation that only one layer feeds becomes part of that layer.
+
+use std::sync::{Arc, Mutex};
+
+use candle_core::{Result, bail};
+
+use super::network::{Buffered, Learned};
+use super::step::{Affine, Kind, Step};
+use crate::backend::kernels::{Axis, Conv, Epilogue, Running, Window};
+use crate::graph::{Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Shape};
+use crate::random::Stream;
+
+/// What lowering needs besides the graph.
+pub struct Parts<'a> {
+    pub graph: &'a Graph,
+    pub learned: &'a [Learned],
+    pub buffered: &'a [Buffered],
+    pub seed: u64,
+}
+
+/// The steps, and which one's output (counted from 1; 0 is the input) is the network's.
+pub fn lower(parts: &Parts) -> Result<(Vec<Step>, usize)> {
+    let mut steps: Vec<Step> = Vec::new();
+    // Which step's output holds the value of each node.
+    let mut places: Vec<usize> = Vec::new();
+    let mut fused: Vec<NodeId> = Vec::new();
+    for (index, node) in parts.graph.nodes.iter().enumerate() {
+        let id = NodeId(index);
+        let inputs: Vec<usize> =
+            node.inputs.iter().filter_map(|input| places.get(input.0).copied()).collect();
+        if node.op == Op::Input || fused.contains(&id) {
+            places.push(inputs.first().copied().unwrap_or(0));
+            continue;
+        }
+        let mut epilogue = Epilogue::NONE;
+        if let Some((user, fusable)) = parts.fusable(id) {
+            fused.push(user);
+            epilogue = fusable;
+        }
+        steps.push(Step { kind: parts.kind(id, node, epilogue)?, inputs });
+        places.push(steps.len());
+    }
+    Ok((steps, places.last().copied().unwrap_or(0)))
+}
+
+impl Parts<'_> {
+    /// The activation that alone reads this layer and whose slope its value tells.
+    fn fusable(&self, id: NodeId) -> Option<(NodeId, Epilogue)> {
+        let node = self.graph.node(id)?;
+        if !matches!(node.op, Op::Dense { .. } | Op::Conv { .. } | Op::BatchNorm { .. }) {
+            return None;
+        }
+        let nodes = self.graph.nodes.iter().enumerate();
+        let mut users = nodes.filter(|(_, user)| user.inputs.contains(&id));
+        let (index, user) = users.next()?;
+        match user.op {
+            Op::Activation(activation) if users.next().is_none() => {
+                Some((NodeId(index), Epilogue::of(activation)?))
+            }
+            _ => None,
+        }
+    }
+
+    fn kind(&self, id: NodeId, node: &Node, epilogue: Epilogue) -> Result<Kind> {
+        let Some(input) = self.graph.input(node) else { bail!("{} reads nothing", node.path) };
+        Ok(match node.op {
+            Op::Input | Op::Flatten => Kind::Flatten,
+            Op::Dense { .. } => Kind::Dense(self.affine(id)?, epilogue),
+            Op::Conv { kernel, stride, padding, .. } => {
+                let window = window(input, kernel, stride, padding)?;
+                Kind::Conv(self.affine(id)?, Conv { window, epilogue })
+            }
+            Op::Pool(pool) => {
+                let window = window(input, pool.size, pool.stride, pool.padding)?;
+                match pool.kind {
+                    PoolKind::Max => Kind::MaxPool(window),
+                    PoolKind::Average => Kind::AvgPool(window),
+                }
+            }
+            Op::GlobalAvgPool => Kind::GlobalAvgPool,
+            Op::Activation(Activation::Prelu) => Kind::Prelu(self.affine(id)?.weight),
+            Op::Activation(Activation::Softmax) => Kind::Softmax,
+            Op::Activation(activation) => Kind::Activation(activation),
+            Op::Dropout { rate } => {
+                let stream = Stream::new(self.seed, &format!("dropout/{}", node.path));
+                Kind::Dropout { rate, stream }
+            }
+            Op::BatchNorm { momentum, epsilon } => {
+                let (affine, running) = (self.affine(id)?, self.running(id)?);
+                Kind::BatchNorm { affine, settings: (momentum, epsilon), epilogue, running }
+            }
+            Op::LayerNorm { epsilon } => Kind::LayerNorm { affine: self.affine(id)?, epsilon },
+            Op::Add => Kind::Add,
+        })
+    }
+
+    fn affine(&self, id: NodeId) -> Result<Affine> {
+        let mut affine = (None, None);
+        for learned in self.learned.iter().filter(|learned| learned.parameter.node == id) {
+            let var = Some(learned.var.clone());
+            match learned.parameter.kind {
+                ParameterKind::Weight | ParameterKind::NormGain | ParameterKind::Slope => {
+                    affine.0 = var;
+                }
+                ParameterKind::Bias | ParameterKind::NormBias => affine.1 = var,
+            }
+        }
+        match affine {
+            (Some(weight), bias) => Ok(Affine { weight, bias }),
+            _ => bail!("node {} lacks its weight", id.0),
+        }
+    }
+
+    fn running(&self, id: NodeId) -> Result<Arc<Mutex<Running>>> {
+        match self.buffered.iter().find(|buffered| buffered.node == id) {
+            Some(buffered) => Ok(buffered.running.clone()),
+            None => bail!("node {} lacks its running statistics", id.0),
+        }
+    }
+}
+
+fn window(input: Shape, size: usize, stride: usize, padding: Padding) -> Result<Window> {
+    let axis = |length| Axis::new(length, size, stride, padding);
+    match input {
+        Shape::Image { height, width, .. } => {
+            Ok(Window { rows: axis(height)?, columns: axis(width)? })
+        }
+        Shape::Series { length, .. } => Ok(Window { rows: Axis::absent(), columns: axis(length)? }),
+        Shape::Features(_) => bail!("a window cannot slide over features"),
+    }
+}

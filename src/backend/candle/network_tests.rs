@@ -1,0 +1,129 @@
+//! Whole networks: their counts, their gradients, and against stock Candle.
+
+use candle_core::Tensor;
+
+use super::super::testing::span;
+use super::super::testing::{INIT, RELU, chain, conv, draw, everything, forward};
+use super::{Mode, Network};
+use crate::backend::kernels::read;
+use crate::graph::{Graph, Op, Padding, Pool, PoolKind, Shape};
+
+const IMAGE: Shape = Shape::Image { height: 9, width: 8, channels: 2 };
+const SERIES: Shape = Shape::Series { length: 13, features: 3 };
+const TRAIN: Mode = Mode::Train { step: 0 };
+
+#[test]
+fn variables_are_the_graphs_parameters() {
+    for shape in [IMAGE, SERIES] {
+        let graph = everything(shape);
+        let network = Network::new(&graph, INIT, 1).unwrap();
+        assert_eq!(network.params(), graph.params());
+        assert_eq!(network.learned.len(), graph.parameters().len());
+        for (learned, parameter) in network.learned.iter().zip(graph.parameters()) {
+            assert_eq!(learned.parameter, parameter);
+            assert_eq!(learned.var.dims(), parameter.shape);
+        }
+        assert_eq!(network.buffered.len() * 2, graph.buffers().len());
+    }
+}
+
+fn loss(network: &Network, x: &Tensor, weights: &Tensor) -> Tensor {
+    (network.forward(x, TRAIN).unwrap() * weights).unwrap().sum_all().unwrap()
+}
+
+/// Along the gradient, the loss rises by the gradient's squared norm.
+#[test]
+fn the_gradient_is_the_slope_of_the_loss() {
+    for shape in [IMAGE, SERIES] {
+        let network = Network::new(&everything(shape), INIT, 2).unwrap();
+        let x = network.batch(draw("x", 16 * shape.elements())).unwrap();
+        let weights = Tensor::from_vec(draw("w", 48), (16, 3), x.device()).unwrap();
+        let gradients = loss(&network, &x, &weights).backward().unwrap();
+        let before = network.snapshot().unwrap();
+        let gradient: Vec<Vec<f32>> = network
+            .learned
+            .iter()
+            .map(|learned| read(gradients.get(&learned.var).unwrap()).unwrap())
+            .collect();
+        let square: f64 = gradient.iter().flatten().map(|g| f64::from(*g) * f64::from(*g)).sum();
+        // Small enough that no maximum changes its place on the way.
+        let step = 3e-5 / square.sqrt();
+        let at = |factor: f64| {
+            let mut moved = before.clone();
+            for (values, gradient) in moved.learned.iter_mut().zip(&gradient) {
+                values.iter_mut().zip(gradient).for_each(|(v, g)| *v += factor as f32 * g);
+            }
+            network.restore(&moved).unwrap();
+            f64::from(loss(&network, &x, &weights).to_scalar::<f32>().unwrap())
+        };
+        let slope = (at(step) - at(-step)) / (2.0 * step);
+        assert!((slope / square - 1.0).abs() < 2e-3, "{slope} {square}");
+    }
+}
+
+#[test]
+fn evaluation_neither_drops_nor_learns() {
+    let network = Network::new(&everything(IMAGE), INIT, 2).unwrap();
+    let x = draw("x", 4 * IMAGE.elements());
+    let before = network.snapshot().unwrap();
+    let first = forward(&network, x.clone(), Mode::Evaluate);
+    assert!(!first.track_op());
+    assert_eq!(read(&first).unwrap(), read(&forward(&network, x.clone(), Mode::Evaluate)).unwrap());
+    assert_eq!(network.snapshot().unwrap(), before);
+    let dropped = |step| read(&forward(&network, x.clone(), Mode::Train { step })).unwrap();
+    let (one, two) = (dropped(1), dropped(2));
+    assert_ne!(one, two);
+    assert_eq!(one, dropped(1));
+    assert_ne!(network.snapshot().unwrap().running, before.running);
+}
+
+/// A sample's prediction does not depend on its neighbours in the batch.
+#[test]
+fn samples_are_predicted_alone() {
+    let network = Network::new(&everything(SERIES), INIT, 3).unwrap();
+    let x = draw("x", 5 * SERIES.elements());
+    let all = read(&forward(&network, x.clone(), Mode::Evaluate)).unwrap();
+    let last = x[4 * SERIES.elements()..].to_vec();
+    let alone = read(&forward(&network, last, Mode::Evaluate)).unwrap();
+    for (a, b) in all[12..].iter().zip(&alone) {
+        assert!((a - b).abs() < 1e-5, "{a} {b}");
+    }
+}
+
+#[test]
+fn equals_stock_candle() {
+    // Averages: Candle 0.11's gradient of max pooling is too small by the size of the window.
+    let image = Shape::Image { height: 10, width: 8, channels: 2 };
+    let mut graph = Graph::new(image, span());
+    let pool = Pool { kind: PoolKind::Average, size: 2, stride: 2, padding: Padding::Valid };
+    chain(
+        &mut graph,
+        &[
+            conv(4, 3, 1, Padding::Cells(1), true),
+            RELU,
+            Op::Pool(pool),
+            Op::Flatten,
+            Op::Dense { units: 5, bias: true },
+        ],
+    );
+    let network = Network::new(&graph, INIT, 4).unwrap();
+    let x = network.batch(draw("x", 3 * image.elements())).unwrap();
+    let vars: Vec<Tensor> = network.learned.iter().map(|l| l.var.as_tensor().clone()).collect();
+    let stock = || -> candle_core::Result<Tensor> {
+        let bias = vars[1].reshape((1, 4, 1, 1))?;
+        let y = x.conv2d(&vars[0], 1, 1, 1, 1)?.broadcast_add(&bias)?.relu()?.avg_pool2d(2)?;
+        y.flatten_from(1)?.matmul(&vars[2].t()?)?.broadcast_add(&vars[3])
+    };
+    let (ours, theirs) = (network.forward(&x, TRAIN).unwrap(), stock().unwrap());
+    let near = |a: &Tensor, b: &Tensor| {
+        let largest = |t: &Tensor| read(t).unwrap().iter().fold(0.0_f32, |m, x| m.max(x.abs()));
+        let (error, scale) = (largest(&(a - b).unwrap()), largest(b));
+        assert!(error < 1e-5 * scale, "{error} {scale}");
+    };
+    near(&ours, &theirs);
+    let slopes = |out: &Tensor| out.sqr().unwrap().sum_all().unwrap().backward().unwrap();
+    let (ours, theirs) = (slopes(&ours), slopes(&theirs));
+    for var in &vars {
+        near(ours.get(var).unwrap(), theirs.get(var).unwrap());
+    }
+}

@@ -1,0 +1,91 @@
+//! For tests: a network with every op, and drawn batches.
+
+use candle_core::Tensor;
+
+use super::{Mode, Network};
+use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Shape};
+use crate::instantiate::{Init, InitGain};
+use crate::random::Stream;
+use crate::source::{FileId, Span};
+
+pub const INIT: Init = Init::Kaiming { normal: true, gain: InitGain::Auto };
+pub const RELU: Op = Op::Activation(Activation::Relu);
+
+pub fn conv(filters: usize, kernel: usize, stride: usize, padding: Padding, bias: bool) -> Op {
+    Op::Conv { filters, kernel, stride, padding, bias }
+}
+
+pub fn push(graph: &mut Graph, op: Op, inputs: &[NodeId]) -> NodeId {
+    let path = format!("{}{}", op.name(), graph.nodes.len());
+    graph.push(op, inputs.to_vec(), path, span()).unwrap()
+}
+
+/// Appends a chain to the last node.
+pub fn chain(graph: &mut Graph, ops: &[Op]) -> NodeId {
+    ops.iter().fold(graph.last(), |at, op| push(graph, *op, &[at]))
+}
+
+fn pool(kind: PoolKind, size: usize, stride: usize, padding: Padding) -> Op {
+    Op::Pool(Pool { kind, size, stride, padding })
+}
+
+/// Every op and activation, on images or series.
+pub fn everything(input: Shape) -> Graph {
+    let norm = Op::BatchNorm { momentum: 0.1, epsilon: 1e-5 };
+    let mut graph = Graph::new(input, span());
+    let start = chain(&mut graph, &[conv(6, 3, 1, Padding::Same, false), norm, RELU]);
+    let body = chain(
+        &mut graph,
+        &[
+            conv(6, 2, 1, Padding::Same, true),
+            Op::Activation(Activation::Prelu),
+            conv(6, 3, 1, Padding::Cells(1), true),
+        ],
+    );
+    push(&mut graph, Op::Add, &[body, start]);
+    chain(
+        &mut graph,
+        &[
+            Op::Activation(Activation::Gelu),
+            pool(PoolKind::Max, 3, 2, Padding::Same),
+            Op::LayerNorm { epsilon: 1e-5 },
+            conv(5, 2, 2, Padding::Valid, true),
+            Op::Activation(Activation::Tanh),
+            pool(PoolKind::Average, 2, 1, Padding::Same),
+        ],
+    );
+    let here = graph.last();
+    let mean = push(&mut graph, Op::GlobalAvgPool, &[here]);
+    let mean = push(&mut graph, Op::Dense { units: 8, bias: false }, &[mean]);
+    push(&mut graph, Op::Flatten, &[here]);
+    let flat = chain(&mut graph, &[Op::Dropout { rate: 0.2 }, Op::Dense { units: 8, bias: true }]);
+    push(&mut graph, Op::Add, &[flat, mean]);
+    for activation in [
+        Activation::Silu,
+        Activation::Mish,
+        Activation::Elu { alpha: 1.0 },
+        Activation::LeakyRelu { slope: 0.01 },
+        Activation::Selu,
+        Activation::HardSwish,
+        Activation::Softplus,
+        Activation::Sigmoid,
+        Activation::Softmax,
+    ] {
+        chain(&mut graph, &[Op::Dense { units: 8, bias: true }, norm, Op::Activation(activation)]);
+    }
+    chain(&mut graph, &[Op::Dense { units: 3, bias: true }]);
+    graph
+}
+
+pub fn draw(name: &str, count: usize) -> Vec<f32> {
+    let mut stream = Stream::new(8, name);
+    (0..count).map(|_| stream.normal() as f32).collect()
+}
+
+pub fn forward(network: &Network, values: Vec<f32>, mode: Mode) -> Tensor {
+    network.forward(&network.batch(values).unwrap(), mode).unwrap()
+}
+
+pub fn span() -> Span {
+    Span::new(FileId(0), 0, 0)
+}

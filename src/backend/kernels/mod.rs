@@ -1,0 +1,48 @@
+//! The CPU kernels: forward and backward as Candle custom operations, one idea a file.
+//!
+//! All of them work on `f32`, take dense row-major tensors and give dense row-major tensors.
+//! Loops over long slices go through [`simd`], matrix products through [`matmul`], and work for
+//! several threads through [`split`], which divides by size alone: how many threads there are
+//! never changes a bit of a result.
+
+mod access;
+mod activation;
+mod avg_pool;
+mod batch_norm;
+mod channels;
+#[cfg(test)]
+mod check;
+mod conv;
+mod cross_entropy;
+mod curves;
+mod dense;
+mod dropout;
+mod global_avg_pool;
+mod im2col;
+mod layer_norm;
+mod math;
+mod matmul;
+mod max_pool;
+mod optimizer;
+mod pointwise_loss;
+mod prelu;
+mod simd;
+mod split;
+mod strided;
+mod window;
+
+pub use access::{read, with_values};
+pub use activation::{Activate, Epilogue};
+pub use avg_pool::AvgPool;
+pub use batch_norm::{BatchNormEval, BatchNormTrain, Running};
+pub use conv::Conv;
+pub use cross_entropy::CrossEntropy;
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use global_avg_pool::GlobalAvgPool;
+pub use layer_norm::LayerNorm;
+pub use max_pool::MaxPool;
+pub use optimizer::{Moments, Rule, Update, sum_of_squares};
+pub use pointwise_loss::{PointwiseKind, PointwiseLoss};
+pub use prelu::Prelu;
+pub use window::{Axis, Window};

@@ -1,0 +1,192 @@
+//! Where a sliding window lies: the geometry that convolution and pooling share.
+
+use std::ops::Range;
+
+use candle_core::{Result, Shape, bail};
+
+use crate::graph::Padding;
+
+/// A window sliding along one axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    pub input: usize,
+    pub output: usize,
+    pub size: usize,
+    pub stride: usize,
+    /// Cells of padding before the first one.
+    pub before: usize,
+}
+
+impl Axis {
+    /// # Errors
+    /// The window is larger than what it slides along.
+    pub fn new(input: usize, size: usize, stride: usize, padding: Padding) -> Result<Axis> {
+        let output = padding.places(input, size, stride).unwrap_or(0);
+        let (before, _) = padding.cells(input, size, stride);
+        if output == 0 || size == 0 || stride == 0 {
+            bail!("a window of {size} with stride {stride} does not fit into {input}");
+        }
+        Ok(Axis { input, output, size, stride, before })
+    }
+
+    /// An axis of length 1 that a series lacks.
+    pub fn absent() -> Axis {
+        Axis { input: 1, output: 1, size: 1, stride: 1, before: 0 }
+    }
+
+    /// The outputs whose cell `offset` lies within the input, not in the padding.
+    pub fn inside(&self, offset: usize) -> Range<usize> {
+        let low = self.before.saturating_sub(offset).div_ceil(self.stride);
+        let end = (self.input + self.before).saturating_sub(offset).div_ceil(self.stride);
+        let high = end.min(self.output);
+        low.min(high)..high
+    }
+
+    /// The input cells under the window of an output.
+    pub fn under(&self, output: usize) -> Range<usize> {
+        let start = output * self.stride;
+        let low = start.saturating_sub(self.before).min(self.input);
+        low..(start + self.size).saturating_sub(self.before).min(self.input)
+    }
+
+    /// The input cell under cell `offset` of the window of `output`, which must be inside.
+    pub fn cell(&self, output: usize, offset: usize) -> usize {
+        (output * self.stride + offset).saturating_sub(self.before)
+    }
+}
+
+/// Cells of the input, `stride` apart in one row, that lie under the same cell of the window in
+/// neighbouring outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Which cell of the window, row by row.
+    pub cell: usize,
+    /// The first one's place in an input plane.
+    pub input: usize,
+    /// The first one's place in an output plane.
+    pub output: usize,
+    pub count: usize,
+}
+
+/// A window sliding over an image, or a series as an image of height 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub rows: Axis,
+    pub columns: Axis,
+}
+
+impl Window {
+    /// Cells of an input plane.
+    pub fn input(&self) -> usize {
+        self.rows.input * self.columns.input
+    }
+
+    /// Cells of an output plane.
+    pub fn output(&self) -> usize {
+        self.rows.output * self.columns.output
+    }
+
+    /// Cells of the window.
+    pub fn size(&self) -> usize {
+        self.rows.size * self.columns.size
+    }
+
+    /// Every input cell stands alone under its own window.
+    pub fn is_pointwise(&self) -> bool {
+        self.size() == 1 && self.input() == self.output() && self.is_full()
+    }
+
+    /// All cells under the window in all its places, as runs along one row of the input, by cell.
+    pub fn runs(&self) -> Vec<Run> {
+        let (rows, columns) = (&self.rows, &self.columns);
+        let mut runs = Vec::with_capacity(self.size() * rows.output);
+        for down in 0..rows.size {
+            for along in 0..columns.size {
+                let inside = columns.inside(along);
+                let first = columns.cell(inside.start, along);
+                runs.extend(rows.inside(down).filter(|_| !inside.is_empty()).map(|row| Run {
+                    cell: down * columns.size + along,
+                    input: rows.cell(row, down) * columns.input + first,
+                    output: row * columns.output + inside.start,
+                    count: inside.len(),
+                }));
+            }
+        }
+        runs
+    }
+
+    /// No place of the window reaches into padding.
+    pub fn is_full(&self) -> bool {
+        let full = |axis: &Axis| {
+            axis.inside(0).len() == axis.output && axis.inside(axis.size - 1).len() == axis.output
+        };
+        full(&self.rows) && full(&self.columns)
+    }
+
+    /// The shape with `channels` of what comes out for an input of that shape.
+    ///
+    /// # Errors
+    /// The input has another size.
+    pub fn shape(&self, input: &Shape, channels: usize) -> Result<Shape> {
+        match *input.dims() {
+            [batch, _, height, width]
+                if height == self.rows.input && width == self.columns.input =>
+            {
+                Ok((batch, channels, self.rows.output, self.columns.output).into())
+            }
+            [batch, _, length] if self.rows == Axis::absent() && length == self.columns.input => {
+                Ok((batch, channels, self.columns.output).into())
+            }
+            _ => bail!("a window for {self:?} cannot slide over {input:?}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Axis;
+    use crate::graph::Padding;
+
+    #[test]
+    fn outputs_and_padding_follow_the_definitions() {
+        let axis = |input, size, stride, padding| {
+            let axis = Axis::new(input, size, stride, padding).unwrap();
+            (axis.output, axis.before)
+        };
+        assert_eq!(axis(28, 3, 1, Padding::Valid), (26, 0));
+        assert_eq!(axis(28, 3, 2, Padding::Valid), (13, 0));
+        assert_eq!(axis(28, 3, 1, Padding::Cells(1)), (28, 1));
+        assert_eq!(axis(28, 3, 1, Padding::Same), (28, 1));
+        // An odd total: one more cell at the end.
+        assert_eq!(axis(28, 3, 2, Padding::Same), (14, 0));
+        assert_eq!(axis(28, 4, 1, Padding::Same), (28, 1));
+        assert_eq!(axis(5, 1, 3, Padding::Same), (2, 0));
+        assert!(Axis::new(2, 3, 1, Padding::Valid).is_err());
+    }
+
+    #[test]
+    fn inside_and_under_agree_with_each_cell() {
+        for input in 1..9 {
+            for size in 1..6 {
+                for stride in 1..4 {
+                    for padding in [Padding::Valid, Padding::Same, Padding::Cells(2)] {
+                        let Ok(axis) = Axis::new(input, size, stride, padding) else { continue };
+                        for output in 0..axis.output {
+                            let mut under = Vec::new();
+                            for offset in 0..size {
+                                let place = output * stride + offset;
+                                let inside = place >= axis.before && place - axis.before < input;
+                                assert_eq!(axis.inside(offset).contains(&output), inside);
+                                if inside {
+                                    under.push(place - axis.before);
+                                    assert_eq!(axis.cell(output, offset), place - axis.before);
+                                }
+                            }
+                            assert_eq!(axis.under(output).collect::<Vec<_>>(), under);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,446 @@
+//! Walking the template for all members at once.
+//!
+//! A state stands for all members that are alike so far. A hyperparameter splits a state only
+//! where a shape depends on it, and states that have become alike are merged again; so the walk
+//! is exact, and mostly far shorter than a list of the members.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::feasible::feasible;
+use super::lives::{Lives, asked};
+use super::many::Many;
+use super::state::{Apart, Cost, State, merge, thin};
+use crate::graph::{Misfit, Op, Shape};
+use crate::instantiate::{FaultKind, MOST_NODES, Problem, lower, output_layer, projection, round};
+use crate::source::Span;
+use crate::space::{Assignment, HyperId, IndexId, Scope, Space, TermFault, Value};
+use crate::template::{Family, ItemUse, Node};
+
+/// States kept at one place, and layers looked at over all states, before the walk thins out.
+const STATES: usize = 20_000;
+const STEPS: usize = 400_000;
+/// States kept once there are too many steps.
+const FEW: usize = 200;
+
+/// What stays the same over several walks.
+pub struct Plan<'f> {
+    pub family: &'f Family,
+    pub lives: Lives,
+    /// What conditions of `require` look at.
+    pub asked: BTreeSet<HyperId>,
+}
+
+impl<'f> Plan<'f> {
+    pub fn new(family: &'f Family) -> Plan<'f> {
+        let asked = asked(&family.space);
+        Plan { family, lives: Lives::new(&family.model.body, &asked), asked }
+    }
+}
+
+/// A layer, residual or repeat that fails in some member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place<'f> {
+    /// Which node of the model's body; the output layer is after all of them.
+    pub top: usize,
+    pub span: Span,
+    pub path: &'f str,
+}
+
+/// The simplest member that fails there.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    pub kind: FaultKind,
+    /// The values that the way there depended on.
+    pub values: Assignment,
+    /// The same, made whole, and allowed by every `require` on hyperparameters.
+    pub member: Assignment,
+    pub cost: Cost,
+}
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub struct Outcome<'f> {
+    pub failures: BTreeMap<Place<'f>, Failure>,
+    /// Some member got through.
+    pub survives: bool,
+    /// The share of the family that was not looked at.
+    pub dropped: f64,
+    /// A range of real numbers, or a vast one, was only looked at in places.
+    pub sampled: bool,
+    pub steps: usize,
+}
+
+/// How a walk goes.
+#[derive(Clone, Debug, Default)]
+pub struct Way {
+    /// Only members with these values.
+    pub fixed: BTreeMap<HyperId, Value>,
+    /// Ends after this node of the model's body.
+    pub until: Option<usize>,
+}
+
+/// Walks over all members that the way allows.
+pub fn explore<'f>(plan: &Plan<'f>, way: &Way) -> Outcome<'f> {
+    let mut walk = Walk::new(plan, way, false);
+    walk.run();
+    if walk.oversized {
+        // Some bound on a size was beyond the limits: now with exact sizes.
+        walk = Walk::new(plan, way, true);
+        walk.run();
+    }
+    walk.outcome
+}
+
+struct Walk<'p, 'f> {
+    plan: &'p Plan<'f>,
+    way: &'p Way,
+    sizes: bool,
+    oversized: bool,
+    top: usize,
+    indices: Vec<(IndexId, i64)>,
+    outcome: Outcome<'f>,
+}
+
+/// Why a state cannot go on as it is.
+enum Stop {
+    /// It must be split by this hyperparameter.
+    Open(HyperId),
+    Fails(Problem),
+    /// Only the bound of its size is too large.
+    Oversized,
+}
+
+impl<'p, 'f> Walk<'p, 'f> {
+    fn new(plan: &'p Plan<'f>, way: &'p Way, sizes: bool) -> Walk<'p, 'f> {
+        let (indices, outcome) = (Vec::new(), Outcome::default());
+        Walk { plan, way, sizes, oversized: false, top: 0, indices, outcome }
+    }
+
+    fn run(&mut self) {
+        let model = &self.plan.family.model;
+        let mut states = vec![State {
+            shape: model.input.shape(),
+            saved: Vec::new(),
+            values: Assignment::default(),
+            cost: (0, 0),
+            share: 1.0,
+            nodes: 1,
+        }];
+        for (at, node) in model.body.iter().enumerate() {
+            self.top = at;
+            states = self.step(node, states);
+            if self.way.until == Some(at) {
+                break;
+            }
+        }
+        if self.way.until.is_none() {
+            self.top = model.body.len();
+            let op = output_layer(model.output);
+            let place = self.place(model.output_span, "output");
+            states =
+                self.each(place, states, |walk, state| walk.apply(state, op, 1, model.output_span));
+        }
+        self.outcome.survives =
+            states.iter().any(|state| feasible(self.plan, &state.values).is_some());
+    }
+
+    fn body(&mut self, nodes: &'f [Node], states: Vec<State>) -> Vec<State> {
+        nodes.iter().fold(states, |states, node| self.step(node, states))
+    }
+
+    /// One node for all states, then merging and thinning.
+    fn step(&mut self, node: &'f Node, states: Vec<State>) -> Vec<State> {
+        if states.is_empty() || self.oversized {
+            return Vec::new();
+        }
+        let states = self.node(node, states);
+        let apart = Apart { alive: self.plan.lives.after(node), sizes: self.sizes };
+        let mut states = merge(states, apart);
+        let keep = if self.outcome.steps > STEPS { FEW } else { STATES };
+        self.outcome.dropped += thin(&mut states, keep);
+        states
+    }
+
+    fn node(&mut self, node: &'f Node, states: Vec<State>) -> Vec<State> {
+        match node {
+            Node::Layer { path, item } => {
+                let place = self.place(item.span, path);
+                self.each(place, states, |walk, state| walk.layer(state, item))
+            }
+            Node::Pick { hyper, alternatives, .. } => {
+                let groups = self.by_alternative(*hyper, states);
+                let none: &[Node] = &[];
+                let walked = groups.into_iter().map(|(at, group)| {
+                    self.body(alternatives.get(at).map_or(none, Vec::as_slice), group)
+                });
+                walked.flatten().collect()
+            }
+            Node::Optional { hyper, body, .. } => {
+                let mut groups = self.by_alternative(*hyper, states);
+                let mut done = groups.remove(&0).unwrap_or_default();
+                for (_, group) in groups {
+                    done.extend(self.body(body, group));
+                }
+                done
+            }
+            Node::Repeat { path, count, index, body, span } => {
+                let place = self.place(*span, path);
+                let mut groups: BTreeMap<usize, Vec<State>> = BTreeMap::new();
+                let counted = self.each_with(place, states, |walk, state| {
+                    let count = walk.many(&state.values, |many| count.eval(&many.scope));
+                    let count = count.map_err(|fault| Stop::of("repeat", fault, *span))?;
+                    Ok((round(count, 0), state.clone()))
+                });
+                for (count, state) in counted {
+                    groups.entry(count).or_default().push(state);
+                }
+                let walked = groups
+                    .into_iter()
+                    .map(|(count, group)| self.repeat(place, count, *index, body, group));
+                walked.flatten().collect()
+            }
+            Node::Residual { path, body, span } => self.residual(path, body, *span, states),
+        }
+    }
+
+    fn repeat(
+        &mut self,
+        place: Place<'f>,
+        count: usize,
+        index: IndexId,
+        body: &'f [Node],
+        mut states: Vec<State>,
+    ) -> Vec<State> {
+        if count > MOST_NODES {
+            let misfit = FaultKind::Shape(Misfit::TooDeep { limit: MOST_NODES });
+            states.iter().for_each(|state| self.fail(place, state, &misfit));
+            return Vec::new();
+        }
+        for at in 0..count {
+            if states.is_empty() {
+                break;
+            }
+            self.indices.push((index, at as i64));
+            states = self.body(body, states);
+            self.indices.pop();
+        }
+        states
+    }
+
+    fn residual(
+        &mut self,
+        path: &'f str,
+        body: &'f [Node],
+        span: Span,
+        mut states: Vec<State>,
+    ) -> Vec<State> {
+        states.iter_mut().for_each(|state| state.saved.push(state.shape));
+        let states = self.body(body, states);
+        let place = self.place(span, path);
+        self.each(place, states, |walk, state| {
+            let mut joined = state.clone();
+            let from = joined.saved.pop().unwrap_or(state.shape);
+            let back = projection(from, state.shape);
+            let projects = usize::from(!walk.sizes || !matches!(back, Ok(None)));
+            back.map(|_| ()).or_else(|misfit| walk.refuse(misfit, span))?;
+            joined.nodes += 1 + projects;
+            if !walk.sizes {
+                // The widths may differ even where their bounds do not.
+                let wide = Op::Dense { units: state.shape.channels(), bias: false };
+                let bound = wide.output(&[Shape::Features(from.channels())]);
+                bound.map(|_| ()).or_else(|misfit| walk.refuse(misfit, span))?;
+            }
+            walk.deep(&joined, span)?;
+            Ok(joined)
+        })
+    }
+
+    fn layer(&self, state: &State, item: &ItemUse) -> Result<State, Stop> {
+        let lowered = self.many(&state.values, |many| lower(item, many));
+        let lowered = lowered.map_err(Stop::from)?;
+        let fused = usize::from(!self.sizes || lowered.activation.is_some());
+        self.apply(state, lowered.op, 1 + fused, item.span)
+    }
+
+    fn apply(&self, state: &State, op: Op, nodes: usize, span: Span) -> Result<State, Stop> {
+        let shape = op.output(&[state.shape]);
+        let shape = match shape {
+            Ok(shape) => shape,
+            Err(misfit) => return self.refuse(misfit, span).map(|()| state.clone()),
+        };
+        let next = State { shape, nodes: state.nodes + nodes, ..state.clone() };
+        self.deep(&next, span)?;
+        Ok(next)
+    }
+
+    /// A fault of sizes counts only where sizes are exact.
+    fn refuse(&self, misfit: Misfit, span: Span) -> Result<(), Stop> {
+        if matches!(misfit, Misfit::TooLarge { .. }) && !self.sizes {
+            return Err(Stop::Oversized);
+        }
+        Err(Stop::Fails(Problem { kind: FaultKind::Shape(misfit), span }))
+    }
+
+    fn deep(&self, state: &State, span: Span) -> Result<(), Stop> {
+        if state.nodes <= MOST_NODES + 1 {
+            return Ok(());
+        }
+        if !self.sizes {
+            return Err(Stop::Oversized);
+        }
+        self.refuse(Misfit::TooDeep { limit: MOST_NODES }, span)
+    }
+
+    fn many<T>(&self, values: &Assignment, read: impl FnOnce(&Many) -> T) -> T {
+        let scope = Scope { assignment: values, indices: &self.indices, measures: None };
+        read(&Many { scope, space: &self.plan.family.space, sizes: self.sizes })
+    }
+
+    fn by_alternative(
+        &mut self,
+        hyper: HyperId,
+        states: Vec<State>,
+    ) -> BTreeMap<usize, Vec<State>> {
+        let mut groups: BTreeMap<usize, Vec<State>> = BTreeMap::new();
+        for state in states {
+            let split = match state.values.get(hyper) {
+                Some(_) => vec![state],
+                None => self.split(&state, hyper),
+            };
+            for state in split {
+                let at = state.values.alternative(hyper).unwrap_or(0);
+                groups.entry(at).or_default().push(state);
+            }
+        }
+        groups
+    }
+
+    fn each(
+        &mut self,
+        place: Place<'f>,
+        states: Vec<State>,
+        act: impl Fn(&Self, &State) -> Result<State, Stop>,
+    ) -> Vec<State> {
+        self.each_with(place, states, act)
+    }
+
+    /// Acts on every state, splitting those that hang on an open hyperparameter.
+    fn each_with<T>(
+        &mut self,
+        place: Place<'f>,
+        mut states: Vec<State>,
+        act: impl Fn(&Self, &State) -> Result<T, Stop>,
+    ) -> Vec<T> {
+        let mut done = Vec::with_capacity(states.len());
+        while let Some(state) = states.pop() {
+            self.outcome.steps += 1;
+            match act(self, &state) {
+                Ok(next) => done.push(next),
+                Err(Stop::Open(hyper)) => states.extend(self.split(&state, hyper)),
+                Err(Stop::Fails(problem)) => self.fail(place, &state, &problem.kind),
+                Err(Stop::Oversized) => self.oversized = true,
+            }
+            if self.oversized {
+                return Vec::new();
+            }
+        }
+        done
+    }
+
+    /// One state for each value of an open hyperparameter, without those that a `require` excludes.
+    fn split(&mut self, state: &State, hyper: HyperId) -> Vec<State> {
+        let space = &self.plan.family.space;
+        let (values, all) = match self.way.fixed.get(&hyper) {
+            Some(value) => (vec![*value], true),
+            None => space.spread(hyper),
+        };
+        self.outcome.sampled |= !all;
+        let share = state.share / values.len().max(1) as f64;
+        let with = |value: Value| {
+            let mut split = State { share, ..state.clone() };
+            split.values.set(hyper, Some(value));
+            let (count, distance) = space.deviation(hyper, value);
+            split.cost = (state.cost.0 + count, state.cost.1 + distance);
+            split
+        };
+        let allowed =
+            |state: &State| !self.plan.asked.contains(&hyper) || !space.excluded(&state.values);
+        values.into_iter().map(with).filter(allowed).collect()
+    }
+
+    fn fail(&mut self, place: Place<'f>, state: &State, kind: &FaultKind) {
+        let known = self.outcome.failures.get(&place).map(|failure| failure.cost);
+        if known.is_some_and(|cost| cost <= state.cost) {
+            return;
+        }
+        let Some(member) = feasible(self.plan, &state.values) else { return };
+        let values = state.values.clone();
+        let failure = Failure { kind: kind.clone(), values, member, cost: state.cost };
+        self.outcome.failures.insert(place, failure);
+    }
+
+    fn place(&self, span: Span, path: &'f str) -> Place<'f> {
+        Place { top: self.top, span, path }
+    }
+}
+
+impl Stop {
+    fn of(parameter: &'static str, fault: TermFault, span: Span) -> Stop {
+        Stop::from(Problem::number(parameter, fault, span))
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Stop {
+        match problem.kind {
+            FaultKind::Number { fault: TermFault::Missing(hyper), .. } => Stop::Open(hyper),
+            _ => Stop::Fails(problem),
+        }
+    }
+}
+
+/// Values listed one by one; more are sampled.
+const LISTED: u64 = 4_096;
+const SAMPLED: u32 = 33;
+
+impl Space {
+    /// All values of a hyperparameter, or some spread over a vast or real range with its ends and
+    /// its default; and whether these are all.
+    pub(super) fn spread(&self, id: HyperId) -> (Vec<Value>, bool) {
+        let Some(hyper) = self.get(id) else { return (Vec::new(), true) };
+        if let Some(values) = hyper.domain.values()
+            && hyper.domain.count().is_some_and(|count| count <= LISTED)
+        {
+            return (values.collect(), true);
+        }
+        let places = (0..SAMPLED).map(|at| f64::from(at) / f64::from(SAMPLED - 1));
+        let mut values: Vec<Value> = places.map(|u| hyper.domain.from_unit(u)).collect();
+        if !values.contains(&hyper.default) {
+            values.push(hyper.default);
+        }
+        values.dedup();
+        (values, false)
+    }
+
+    /// Whether a value differs from the simplest (the lowest of a capacity range, else the
+    /// default), and by how many places.
+    pub(super) fn deviation(&self, id: HyperId, value: Value) -> Cost {
+        use crate::catalog::Role;
+        use crate::space::Domain;
+        let Some(hyper) = self.get(id) else { return (0, 0) };
+        let place = |value: Value| match hyper.domain.index_of(value) {
+            Some(at) => at,
+            None => (hyper.domain.to_unit(value) * 1_000.0) as u64,
+        };
+        let lowest = hyper.role == Role::Capacity && !matches!(hyper.domain, Domain::Choice { .. });
+        let reference = if lowest { 0 } else { place(hyper.default) };
+        let distance = place(value).abs_diff(reference);
+        (u32::from(distance > 0), distance)
+    }
+
+    /// Whether some `require` on hyperparameters is already broken by these values.
+    fn excluded(&self, values: &Assignment) -> bool {
+        let scope = Scope { assignment: values, indices: &[], measures: None };
+        self.constraints.iter().any(|one| one.excludes(&scope))
+    }
+}

@@ -1,0 +1,75 @@
+//! The numbers of many members at once: what shapes hang on is exact, the rest is bounded.
+
+use super::bounds::interval;
+use crate::catalog::Bounds;
+use crate::instantiate::{Need, Numbers};
+use crate::space::{HyperId, Scope, Space, Term, TermFault};
+use crate::template::{Argument, ItemUse};
+
+/// Open hyperparameters are asked for (as [`TermFault::Missing`]) only where they matter.
+pub struct Many<'a> {
+    pub scope: Scope<'a>,
+    pub space: &'a Space,
+    /// Whether sizes matter too, and every open hyperparameter is asked for.
+    pub sizes: bool,
+}
+
+impl Numbers for Many<'_> {
+    fn number(&self, term: &Term, need: Need) -> Result<f64, TermFault> {
+        let bounded = match need {
+            Need::Shape => None,
+            Need::Width if self.sizes => None,
+            Need::Width => interval(term, &self.scope, self.space).map(|(_, high)| high),
+            Need::Idle(bounds) => self.idle(term, bounds),
+        };
+        bounded.map_or_else(|| term.eval(&self.scope), Ok)
+    }
+
+    fn choose(
+        &self,
+        hyper: HyperId,
+        alternatives: &[Argument],
+        need: Need,
+    ) -> Result<usize, TermFault> {
+        let known = self.scope.assignment.alternative(hyper);
+        let open = known == Err(TermFault::Missing(hyper));
+        if open && !self.sizes && matches!(need, Need::Idle(_)) && self.harmless(alternatives) {
+            // A bias counts: sizes are upper bounds.
+            return Ok(alternatives.iter().position(is_true).unwrap_or(0));
+        }
+        known
+    }
+}
+
+impl Many<'_> {
+    /// Some value of the term, if all its values are good ones.
+    fn idle(&self, term: &Term, bounds: Bounds) -> Option<f64> {
+        let (low, high) = interval(term, &self.scope, self.space)?;
+        (bounds.contain(low) && bounds.contain(high)).then_some(low)
+    }
+
+    /// Whether no alternative can hold a number at fault.
+    fn harmless(&self, alternatives: &[Argument]) -> bool {
+        alternatives.iter().all(|argument| match argument {
+            Argument::Word { .. } | Argument::Text { .. } => true,
+            Argument::Number { term, .. } => self.idle(term, Bounds::ANY).is_some(),
+            Argument::Pick { alternatives, .. } => self.harmless(alternatives),
+            Argument::Item(item) => self.harmless_item(item),
+            Argument::List { .. } => false,
+        })
+    }
+
+    fn harmless_item(&self, item: &ItemUse) -> bool {
+        item.args.iter().all(|(name, argument)| match argument {
+            Argument::Number { term, .. } => {
+                let bounds = item.item.param(name).map_or(Bounds::ANY, |param| param.bounds);
+                self.idle(term, bounds).is_some()
+            }
+            other => self.harmless(std::slice::from_ref(other)),
+        })
+    }
+}
+
+fn is_true(argument: &Argument) -> bool {
+    matches!(argument, Argument::Word { word: "true", .. })
+}

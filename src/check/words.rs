@@ -1,0 +1,166 @@
+//! The check's findings as diagnostics.
+
+use super::explore::{Failure, Place};
+use super::reason::{Reason, Repair};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::shape as codes;
+use crate::graph::{Misfit, Shape};
+use crate::instantiate::{Fault, FaultKind, build};
+use crate::source::Span;
+use crate::space::{Domain, Hyper, HyperId, Space, Term, Value};
+use crate::template::{Family, Node};
+
+/// One mistake with its example, its places and its repair.
+pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Reason) -> Diagnostic {
+    let fault = build(family, &failure.member).err().unwrap_or_else(|| Fault {
+        kind: failure.kind.clone(),
+        path: place.path.to_string(),
+        span: place.span,
+        maker: None,
+    });
+    let because = example(&family.space, &reason.because);
+    let message = if because.is_empty() {
+        fault.message()
+    } else {
+        format!("not every network fits: for example with {because} {}", fault.message())
+    };
+    let mut diagnostic = coded(&fault, message);
+    diagnostic = with_origin(diagnostic, family, &fault, reason);
+    match &reason.repair {
+        Some(repair) => {
+            let advice = advice(family, repair);
+            diagnostic.help(match because.is_empty() {
+                true => advice,
+                false => format!("{advice}: then every network fits"),
+            })
+        }
+        None => diagnostic,
+    }
+}
+
+/// `depth = 4 and kernel = 5`
+fn example(space: &Space, values: &[(HyperId, Value)]) -> String {
+    let told = |(id, value): &(HyperId, Value)| {
+        space.get(*id).map(|hyper| match (&hyper.domain, value) {
+            (Domain::Optional, Value::Choice(0)) => format!("`{}` absent", hyper.short),
+            (Domain::Optional, _) => format!("`{}` present", hyper.short),
+            _ => format!("{} = {}", hyper.short, hyper.domain.brief(*value)),
+        })
+    };
+    let told: Vec<String> = values.iter().filter_map(told).collect();
+    match told.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn coded(fault: &Fault, message: String) -> Diagnostic {
+    let label = label(fault);
+    let make = match &fault.kind {
+        FaultKind::Shape(misfit) => match misfit {
+            Misfit::Window { .. } => codes::window::diagnostic,
+            Misfit::NeedsFeatures { .. } => codes::needs_features::diagnostic,
+            Misfit::NeedsPositions { .. } => codes::needs_positions::diagnostic,
+            Misfit::Unequal { .. } | Misfit::Projection { .. } | Misfit::Inputs { .. } => {
+                codes::residual::diagnostic
+            }
+            Misfit::PoolPadding { .. } => codes::pool_padding::diagnostic,
+            Misfit::TooLarge { .. } | Misfit::TooDeep { .. } | Misfit::Zero { .. } => {
+                codes::too_large::diagnostic
+            }
+        },
+        _ => codes::number::diagnostic,
+    };
+    make(fault.span, message, label)
+}
+
+/// Short words at the place itself.
+fn label(fault: &Fault) -> String {
+    let FaultKind::Shape(misfit) = &fault.kind else { return "has no value there".to_string() };
+    match misfit {
+        Misfit::Window { window, input: Shape::Image { .. }, .. } => {
+            format!("needs at least {window}×{window}")
+        }
+        Misfit::Window { window, .. } => format!("needs a length of at least {window}"),
+        Misfit::NeedsFeatures { .. } => "needs flat features".to_string(),
+        Misfit::NeedsPositions { .. } => "needs an image or a series".to_string(),
+        Misfit::Projection { from, to } => format!("turns {from} into {to}"),
+        Misfit::PoolPadding { size, .. } => format!("at most {} cells", size / 2),
+        Misfit::TooLarge { .. } | Misfit::TooDeep { .. } => "too large".to_string(),
+        Misfit::Unequal { .. } | Misfit::Zero { .. } | Misfit::Inputs { .. } => String::new(),
+    }
+}
+
+/// Labels where the values are chosen, and the layer that made the shape.
+fn with_origin(
+    mut diagnostic: Diagnostic,
+    family: &Family,
+    fault: &Fault,
+    reason: &Reason,
+) -> Diagnostic {
+    let mut marked: Vec<Span> = vec![fault.span];
+    let mut mark = |diagnostic: Diagnostic, span: Span, text: String| {
+        if marked.contains(&span) {
+            return diagnostic;
+        }
+        marked.push(span);
+        diagnostic.also(span, text)
+    };
+    for (id, value) in &reason.because {
+        if let Some(hyper) = family.space.get(*id) {
+            let text = format!("here {}", hyper.domain.brief(*value));
+            diagnostic = mark(diagnostic, hyper.span, text);
+        }
+    }
+    if let Some(maker) = &fault.maker {
+        let verb = if maker.path == "input" { "the input is" } else { "this makes it" };
+        diagnostic = mark(diagnostic, maker.span, format!("{verb} {}", maker.shape));
+    }
+    diagnostic
+}
+
+/// What to write instead, as words.
+fn advice(family: &Family, repair: &Repair) -> String {
+    let Some(hyper) = family.space.get(repair.hyper) else { return String::new() };
+    let values: Vec<Value> = repair.kept.iter().filter_map(|at| hyper.domain.nth(*at)).collect();
+    let text = kept_text(hyper, &values);
+    if hyper.domain == Domain::Optional {
+        let always = values.contains(&Value::Choice(1));
+        let verb = if always { "write it without `maybe`" } else { "leave it out" };
+        return format!("`{}`: {verb}", hyper.short);
+    }
+    match repeat_label(&family.model.body, repair.hyper) {
+        Some(label) => format!("write `{label}repeat {text}`"),
+        None => format!("keep `{}` to `{text}`", hyper.short),
+    }
+}
+
+/// `1..3`, `3 | 5`, `16`
+fn kept_text(hyper: &Hyper, values: &[Value]) -> String {
+    let text = |value: &Value| hyper.domain.text(*value);
+    match (&hyper.domain, values) {
+        (_, [one]) => text(one),
+        (Domain::Whole { .. }, [first, .., last]) => format!("{}..{}", text(first), text(last)),
+        _ => values.iter().map(text).collect::<Vec<_>>().join(" | "),
+    }
+}
+
+/// `depth: ` where the hyperparameter counts a labelled repeat, nothing for one without a label.
+fn repeat_label(nodes: &[Node], id: HyperId) -> Option<String> {
+    nodes.iter().find_map(|node| match node {
+        Node::Repeat { path, count: Term::Hyper(counts), .. } if *counts == id => {
+            let last = path.rsplit('.').next().unwrap_or(path);
+            let number = last.strip_prefix("repeat").unwrap_or("x");
+            let generated = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+            Some(if generated { String::new() } else { format!("{last}: ") })
+        }
+        Node::Repeat { body, .. } | Node::Optional { body, .. } | Node::Residual { body, .. } => {
+            repeat_label(body, id)
+        }
+        Node::Pick { alternatives, .. } => {
+            alternatives.iter().find_map(|body| repeat_label(body, id))
+        }
+        Node::Layer { .. } => None,
+    })
+}

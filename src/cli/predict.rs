@@ -1,0 +1,139 @@
+//! `hpm predict`: trained weights and new data in, predictions out.
+
+use super::fault::{Exit, Fault};
+use super::output::Output;
+use super::weights::{self, Saved};
+use crate::report::format;
+use crate::template::OutputSpec;
+use crate::train::data::{self, NewData, Targets};
+use clap::Args;
+use std::io::Write;
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  hpm predict weights.safetensors new.csv > predictions.csv\n  \
+    hpm predict weights.safetensors t10k-images-idx3-ubyte.gz --probabilities"
+)]
+pub struct PredictArgs {
+    /// Weights that `hpm train` saved
+    weights: PathBuf,
+    /// A csv file with the columns that the network was trained on, or an idx images file
+    data: PathBuf,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// One column more for each class: its probability
+    #[arg(long, short)]
+    probabilities: bool,
+}
+
+/// # Errors
+/// The weights or the data cannot be read, or do not fit each other.
+pub fn run(args: &PredictArgs, output: &Output) -> Result<Exit, Fault> {
+    let saved = weights::load(&args.weights)?;
+    let rows = data::read_inputs(&args.data, &saved.transform).map_err(Fault::new)?;
+    let values =
+        saved.predictor.predict(&rows.inputs).map_err(|error| Fault::new(error.to_string()))?;
+    let table = table(&saved, &values, args.probabilities)?;
+    match &args.output {
+        None => output.print(&table),
+        Some(path) => {
+            let written =
+                std::fs::File::create(path).and_then(|mut file| file.write_all(table.as_bytes()));
+            written.map_err(|error| Fault::io("write", path, &error))?;
+            output.note(&format!("wrote {} predictions to {}", rows.samples, path.display()));
+        }
+    }
+    if let Some(accuracy) = accuracy(&saved, &rows, &values) {
+        output.note(&format!(
+            "accuracy on the {} labelled rows: {}",
+            rows.samples,
+            format::percent(accuracy)
+        ));
+    }
+    Ok(Exit::Clean)
+}
+
+/// The predictions as csv: `prediction`, then `p_CLASS` for each class where asked.
+fn table(saved: &Saved, values: &[f32], probabilities: bool) -> Result<String, Fault> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let failed = |_| Fault::new("cannot write the predictions");
+    writer.write_record(header(saved, probabilities)).map_err(failed)?;
+    for row in values.chunks(width(saved.output)) {
+        writer.write_record(record(saved, row, probabilities)).map_err(failed)?;
+    }
+    let bytes = writer.into_inner().map_err(|_| Fault::new("cannot write the predictions"))?;
+    String::from_utf8(bytes).map_err(|_| Fault::new("the class names are not text"))
+}
+
+fn width(output: OutputSpec) -> usize {
+    match output {
+        OutputSpec::Classes(n) | OutputSpec::Values(n) => n.max(1),
+        OutputSpec::Binary => 1,
+    }
+}
+
+fn header(saved: &Saved, probabilities: bool) -> Vec<String> {
+    match saved.output {
+        OutputSpec::Values(1) => vec!["prediction".into()],
+        OutputSpec::Values(n) => (1..=n).map(|at| format!("prediction_{at}")).collect(),
+        OutputSpec::Classes(_) | OutputSpec::Binary => {
+            let mut names = vec!["prediction".to_owned()];
+            if probabilities {
+                names.extend(
+                    (0..classes(saved.output)).map(|at| format!("p_{}", saved.class_name(at))),
+                );
+            }
+            names
+        }
+    }
+}
+
+fn classes(output: OutputSpec) -> usize {
+    match output {
+        OutputSpec::Classes(n) => n,
+        OutputSpec::Binary => 2,
+        OutputSpec::Values(_) => 0,
+    }
+}
+
+fn record(saved: &Saved, row: &[f32], probabilities: bool) -> Vec<String> {
+    if matches!(saved.output, OutputSpec::Values(_)) {
+        return row.iter().map(ToString::to_string).collect();
+    }
+    let shares = shares(saved.output, row);
+    let best = likeliest(&shares);
+    let mut record = vec![saved.class_name(best)];
+    if probabilities {
+        record.extend(shares.iter().map(|share| format!("{share:.6}")));
+    }
+    record
+}
+
+/// Softmax of logits; of a binary network's single logit, both probabilities.
+fn shares(output: OutputSpec, logits: &[f32]) -> Vec<f64> {
+    if output == OutputSpec::Binary {
+        let logit = f64::from(logits.first().copied().unwrap_or(0.0));
+        let positive = 1.0 / (1.0 + (-logit).exp());
+        return vec![1.0 - positive, positive];
+    }
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers: Vec<f64> = logits.iter().map(|logit| f64::from(logit - top).exp()).collect();
+    let sum: f64 = powers.iter().sum();
+    powers.into_iter().map(|power| power / sum).collect()
+}
+
+fn likeliest(shares: &[f64]) -> usize {
+    let best = shares.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+    best.map_or(0, |(at, _)| at)
+}
+
+fn accuracy(saved: &Saved, rows: &NewData, values: &[f32]) -> Option<f64> {
+    let Some(Targets::Classes(targets)) = &rows.targets else { return None };
+    let predicted =
+        values.chunks(width(saved.output)).map(|row| likeliest(&shares(saved.output, row)));
+    let right =
+        predicted.zip(targets).filter(|(guess, target)| *guess == **target as usize).count();
+    (!targets.is_empty()).then(|| right as f64 / targets.len() as f64)
+}

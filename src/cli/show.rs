@@ -1,0 +1,197 @@
+//! `hpm show`: the family at a glance.
+
+use super::fault::{Exit, Fault};
+use super::output::Output;
+use super::spec::{self, Sound};
+use super::train::assignment;
+use super::words;
+use crate::catalog::{Direction, Role};
+use crate::instantiate::{LayerRow, Member, instantiate, largest, layer_ranges, simplest};
+use crate::report::{Table, format};
+use crate::source::Sources;
+use crate::space::{Assignment, Hyper, Space};
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  hpm show examples/digits.hpm\n  hpm show examples/digits.hpm --set depth=2 --set width=64"
+)]
+pub struct ShowArgs {
+    /// The specification
+    spec: PathBuf,
+    /// Show the one member with these values, layer by layer
+    #[arg(long = "set", short, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Print everything as JSON instead
+    #[arg(long)]
+    json: bool,
+}
+
+/// # Errors
+/// The specification cannot be read or has errors.
+pub fn run(args: &ShowArgs, output: &Output) -> Result<Exit, Fault> {
+    let sound = spec::sound(&args.spec, output)?;
+    if args.json {
+        output.line(&as_json(&sound).to_string());
+        return Ok(Exit::Clean);
+    }
+    if !args.set.is_empty() {
+        let chosen = assignment(&sound, &args.set)?;
+        let member =
+            instantiate(&sound.family, &chosen).map_err(|fault| Fault::new(fault.message()))?;
+        output.print(&member_text(&sound.family.space, &chosen, &member, output));
+        return Ok(Exit::Clean);
+    }
+    output.print(&family_text(&sound, output));
+    Ok(Exit::Clean)
+}
+
+fn family_text(sound: &Sound, output: &Output) -> String {
+    let family = &sound.family;
+    let mut text = format!("{}\n", output.bold(&sound.spec.name));
+    if let Some(doc) = &family.doc {
+        text.push_str(&format!("{doc}\n"));
+    }
+    text.push_str(&format!("\n{}\n", output.bold("Hyperparameters")));
+    text.push_str(&hypers(&family.space, &sound.analysis.sources, output));
+    text.push_str(&format!("{}\n", words::size(family.space.size())));
+    for constraint in &family.space.constraints {
+        text.push_str(&format!("required: {}\n", constraint.text));
+    }
+    text.push_str(&format!("\n{}\n", output.bold("Layers")));
+    text.push_str(&layers(sound, output));
+    for (name, chosen) in
+        [("Simplest member", simplest(family)), ("Largest member", largest(family))]
+    {
+        text.push_str(&format!("\n{}\n", output.bold(name)));
+        match instantiate(family, &chosen) {
+            Ok(member) => text.push_str(&member_line(&family.space, &chosen, &member)),
+            Err(fault) => text.push_str(&format!("{}\n", fault.message())),
+        }
+    }
+    text
+}
+
+fn hypers(space: &Space, sources: &Sources, output: &Output) -> String {
+    let mut table =
+        Table::new(output.style(), &["name", "domain", "role", ">values", "default", ""]);
+    for hyper in &space.hypers {
+        let documented = hyper.doc.as_deref().and_then(|doc| doc.lines().next()).unwrap_or("");
+        table.row([
+            hyper.short.clone(),
+            domain(sources, hyper),
+            role(hyper.role).to_owned(),
+            values(hyper),
+            space.value_text(hyper.id, hyper.default),
+            documented.to_owned(),
+        ]);
+    }
+    table.text()
+}
+
+/// As the author wrote it, on one line.
+fn domain(sources: &Sources, hyper: &Hyper) -> String {
+    sources.slice(hyper.span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn values(hyper: &Hyper) -> String {
+    hyper.domain.count().map_or_else(|| "continuous".into(), |count| format::count(count as f64))
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Capacity => "capacity",
+        Role::Regularisation(Direction::HigherRegularises) => "regularisation ↑",
+        Role::Regularisation(Direction::LowerRegularises) => "regularisation ↓",
+        Role::Optimisation => "optimisation",
+        Role::Form => "form",
+    }
+}
+
+fn layer_table(output: &Output) -> Table {
+    Table::new(output.style(), &["layer", "kind", "shape", ">parameters"])
+}
+
+fn layers(sound: &Sound, output: &Output) -> String {
+    let ranges = layer_ranges(&sound.family);
+    let mut table = layer_table(output);
+    for row in &ranges.rows {
+        table.row([row.path.clone(), row.kind.clone(), shapes(row), params(row)]);
+    }
+    let note = if ranges.exact { "" } else { "  (ranges seen in a sample of the members)\n" };
+    format!("{}{note}", table.text())
+}
+
+fn shapes(row: &LayerRow) -> String {
+    if row.smallest == row.largest {
+        row.smallest.to_string()
+    } else {
+        format!("{} to {}", row.smallest, row.largest)
+    }
+}
+
+fn params(row: &LayerRow) -> String {
+    let optional = if row.sometimes { " or absent" } else { "" };
+    match (row.fewest_params, row.most_params) {
+        (0, 0) => optional.trim_start_matches(" or ").to_owned(),
+        (low, high) if low == high => format!("{}{optional}", format::whole(low)),
+        (low, high) => format!("{} to {}{optional}", format::whole(low), format::whole(high)),
+    }
+}
+
+fn member_line(space: &Space, chosen: &Assignment, member: &Member) -> String {
+    let graph = &member.graph;
+    let cost = format!(
+        "{} parameters, {} a sample, {} layers",
+        format::count(graph.params() as f64),
+        format::flops(graph.flops() as f64),
+        graph.layers(),
+    );
+    let values: Vec<String> = space
+        .describe(chosen)
+        .into_iter()
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect();
+    format!("{cost}\n{}\n", values.join(", "))
+}
+
+fn member_text(space: &Space, chosen: &Assignment, member: &Member, output: &Output) -> String {
+    let parameters = member.graph.parameters();
+    let mut table = layer_table(output);
+    for (at, node) in member.graph.nodes.iter().enumerate() {
+        let own = parameters.iter().filter(|parameter| parameter.node.0 == at);
+        let count: usize = own.map(|parameter| parameter.shape.iter().product::<usize>()).sum();
+        let counted = if count == 0 { String::new() } else { format::whole(count as u64) };
+        table.row([node.path.clone(), node.op.name().to_owned(), node.shape.to_string(), counted]);
+    }
+    format!("{}\n{}\n{}", output.bold("Member"), table.text(), member_line(space, chosen, member))
+}
+
+fn as_json(sound: &Sound) -> serde_json::Value {
+    let family = &sound.family;
+    let space = &family.space;
+    let hypers: Vec<_> = space
+        .hypers
+        .iter()
+        .map(|hyper| {
+            json!({
+                "path": hyper.path, "short": hyper.short, "domain": domain(&sound.analysis.sources, hyper),
+                "role": role(hyper.role), "values": hyper.domain.count(),
+                "default": space.value_text(hyper.id, hyper.default), "documentation": hyper.doc,
+            })
+        })
+        .collect();
+    let member = |chosen: Assignment| match instantiate(family, &chosen) {
+        Ok(member) => json!({
+            "values": space.describe(&chosen).into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+            "params": member.graph.params(), "flops": member.graph.flops(), "layers": member.graph.layers(),
+        }),
+        Err(fault) => json!({ "error": fault.message() }),
+    };
+    json!({
+        "name": sound.spec.name, "documentation": family.doc, "size": words::size(space.size()),
+        "hyperparameters": hypers, "simplest": member(simplest(family)), "largest": member(largest(family)),
+    })
+}

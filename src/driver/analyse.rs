@@ -1,0 +1,44 @@
+//! Text to checked family, with everything that is wrong on the way.
+
+use super::probe::FolderProbe;
+use crate::check;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::resolve::{Probe, resolve};
+use crate::source::Sources;
+use crate::syntax::parse;
+use crate::template::Family;
+use std::path::Path;
+
+/// A specification as far as it could be understood.
+pub struct Analysis {
+    pub sources: Sources,
+    /// In the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Present only where there is no error.
+    pub family: Option<Family>,
+}
+
+/// Parses, resolves and checks one file. `base` is the folder that its data paths start from.
+///
+/// The family check runs only where everything before it was clean: its findings would otherwise
+/// be consequences of faults that are already told.
+pub fn analyse(name: &str, text: &str, base: &Path) -> Analysis {
+    analyse_with(name, text, &FolderProbe { base })
+}
+
+/// As [`analyse`], with another answer to the question about the data.
+pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe) -> Analysis {
+    let mut sources = Sources::new();
+    let file = sources.add(name, text);
+    let parsed = parse(file, text);
+    let mut diagnostics = parsed.diagnostics;
+    let resolved = resolve(&parsed.spec, &sources, probe);
+    diagnostics.extend(resolved.diagnostics);
+    let mut family = resolved.family.filter(|_| !has_errors(&diagnostics));
+    if let Some(found) = &family {
+        diagnostics.extend(check::check(found).diagnostics);
+        family = family.filter(|_| !has_errors(&diagnostics));
+    }
+    diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start, one.code.id));
+    Analysis { sources, diagnostics, family }
+}

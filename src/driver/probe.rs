@@ -1,0 +1,57 @@
+//! The resolver's question about the data, answered from the specification's folder.
+
+use crate::diagnostic::Diagnostic;
+use crate::resolve::Probe;
+use crate::template::{
+    DataFacts, DataSpec, Family, InputFacts, InputSpec, OutputFacts, OutputSpec,
+};
+use crate::train::data;
+use std::path::Path;
+
+/// Reads heads of data files below a folder.
+pub struct FolderProbe<'a> {
+    pub base: &'a Path,
+}
+
+impl Probe for FolderProbe<'_> {
+    fn facts(&self, spec: &DataSpec) -> (DataFacts, Vec<Diagnostic>) {
+        data::probe(spec, self.base)
+    }
+}
+
+/// Facts that are known already: of a network that was saved, whose data may be gone.
+pub struct KnownFacts(pub DataFacts);
+
+impl Probe for KnownFacts {
+    fn facts(&self, _: &DataSpec) -> (DataFacts, Vec<Diagnostic>) {
+        (self.0.clone(), Vec::new())
+    }
+}
+
+impl KnownFacts {
+    /// What the ends of a model say about its data.
+    pub fn of(family: &Family) -> KnownFacts {
+        let input = match family.model.input {
+            InputSpec::Features(n) => Some(InputFacts::Features(n)),
+            InputSpec::Image { height, width, channels } => {
+                Some(InputFacts::Image { height, width, channels })
+            }
+            InputSpec::Series { .. } => None,
+        };
+        let output = match family.model.output {
+            OutputSpec::Classes(n) => OutputFacts::Classes(n),
+            OutputSpec::Binary => OutputFacts::Classes(2),
+            OutputSpec::Values(n) => OutputFacts::Values(n),
+        };
+        KnownFacts(DataFacts { input, output: Some(output), ..DataFacts::default() })
+    }
+
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// No facts where the text holds none.
+    pub fn from_json(text: &str) -> KnownFacts {
+        KnownFacts(serde_json::from_str(text).unwrap_or_default())
+    }
+}

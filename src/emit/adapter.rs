@@ -1,0 +1,95 @@
+//! Our diagnostic in the form that miette draws.
+
+use super::places::{Mark, mark};
+use crate::diagnostic::{Label, Severity};
+use crate::source::SourceFile;
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use std::fmt;
+
+/// A heading and a snippet with labels.
+#[derive(Debug)]
+pub struct Snippet<'s> {
+    pub code: Option<String>,
+    pub severity: miette::Severity,
+    pub message: String,
+    source: Option<Source<'s>>,
+    marks: Vec<Mark>,
+}
+
+impl<'s> Snippet<'s> {
+    /// The first of `labels` is the primary one.
+    pub fn new(message: String, labels: &[&Label], file: Option<&'s SourceFile>) -> Snippet<'s> {
+        let marks = |file| labels.iter().map(|label| mark(label, file)).collect();
+        Snippet {
+            code: None,
+            severity: miette::Severity::Advice,
+            message,
+            marks: file.map_or(Vec::new(), marks),
+            source: file.map(Source),
+        }
+    }
+
+    pub fn of(mut self, code: String, severity: Severity) -> Snippet<'s> {
+        self.code = Some(code);
+        self.severity = match severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        };
+        self
+    }
+}
+
+impl fmt::Display for Snippet<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Snippet<'_> {}
+
+impl miette::Diagnostic for Snippet<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(self.severity)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.marks.iter().enumerate().map(|(number, mark)| {
+            let message = (!mark.message.is_empty()).then(|| mark.message.clone());
+            match number {
+                0 => LabeledSpan::new_primary_with_span(message, (mark.start, mark.length)),
+                _ => LabeledSpan::new_with_span(message, (mark.start, mark.length)),
+            }
+        })))
+    }
+}
+
+/// A file, lent to miette without a copy of its text.
+#[derive(Debug)]
+struct Source<'s>(&'s SourceFile);
+
+impl SourceCode for Source<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let inner = self.0.text.as_str().read_span(span, before, after)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.0.name.clone(),
+            inner.data(),
+            *inner.span(),
+            inner.line(),
+            inner.column(),
+            inner.line_count(),
+        )))
+    }
+}

@@ -1,0 +1,191 @@
+//! Reading the arguments of an item as plain numbers, words and flags.
+
+use super::fault::Problem;
+use crate::catalog::{Bounds, Kind};
+use crate::space::{HyperId, Scope, Term, TermFault};
+use crate::template::{Argument, ItemUse};
+
+/// What a number is needed for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Need {
+    /// It decides whether shapes fit.
+    Shape,
+    /// Units or filters: it decides nothing but size.
+    Width,
+    /// It has nothing to do with shapes; it must lie in these bounds.
+    Idle(Bounds),
+}
+
+/// Where numbers and choices come from: one member, or (in the check) many members at once.
+pub trait Numbers {
+    /// # Errors
+    /// Where the term has no value.
+    fn number(&self, term: &Term, need: Need) -> Result<f64, TermFault>;
+
+    /// Which of these alternatives.
+    ///
+    /// # Errors
+    /// Where the hyperparameter has no value.
+    fn choose(
+        &self,
+        hyper: HyperId,
+        alternatives: &[Argument],
+        need: Need,
+    ) -> Result<usize, TermFault>;
+}
+
+impl Numbers for Scope<'_> {
+    fn number(&self, term: &Term, _need: Need) -> Result<f64, TermFault> {
+        term.eval(self)
+    }
+
+    fn choose(
+        &self,
+        hyper: HyperId,
+        _alternatives: &[Argument],
+        _need: Need,
+    ) -> Result<usize, TermFault> {
+        self.assignment.alternative(hyper)
+    }
+}
+
+/// The arguments of one item.
+pub struct Reader<'a, N> {
+    pub item: &'a ItemUse,
+    pub numbers: &'a N,
+}
+
+const IDLE: Need = Need::Idle(Bounds::ANY);
+
+impl<'a, N: Numbers> Reader<'a, N> {
+    pub fn new(item: &'a ItemUse, numbers: &'a N) -> Reader<'a, N> {
+        Reader { item, numbers }
+    }
+
+    /// A whole number of at least `least`. Numbers derived by division or powers are rounded to
+    /// the nearest, halves up.
+    pub fn whole(
+        &self,
+        name: &'static str,
+        need: Need,
+        least: usize,
+    ) -> Result<Option<usize>, Problem> {
+        let number = match self.settled(name, need)? {
+            Some(argument) => self.number_of(name, argument, need)?,
+            None => None,
+        };
+        Ok(number.map(|value| round(value, least)))
+    }
+
+    /// A real number within the bounds of its parameter.
+    pub fn real(&self, name: &'static str) -> Result<Option<f64>, Problem> {
+        let bounds = self.item.item.param(name).map_or(Bounds::ANY, |param| param.bounds);
+        let need = Need::Idle(bounds);
+        let Some(argument) = self.settled(name, need)? else { return Ok(None) };
+        let Some(value) = self.number_of(name, argument, need)? else { return Ok(None) };
+        if !bounds.contain(value) {
+            return Err(Problem::bounds(self.item.item.name, name, value, argument.span()));
+        }
+        Ok(Some(value))
+    }
+
+    /// A real number that the catalog gives a preset.
+    pub fn real_or(&self, name: &'static str, preset: f64) -> Result<f64, Problem> {
+        Ok(self.real(name)?.unwrap_or(preset))
+    }
+
+    pub fn required(&self, name: &'static str, need: Need) -> Result<usize, Problem> {
+        self.whole(name, need, 1)?.ok_or_else(|| {
+            let what = format!("`{}` has no `{name}`", self.item.item.name);
+            Problem::incomplete(what, self.item.span)
+        })
+    }
+
+    pub fn word(&self, name: &'static str) -> Result<Option<&'static str>, Problem> {
+        Ok(match self.settled(name, IDLE)? {
+            Some(Argument::Word { word, .. }) => Some(word),
+            _ => None,
+        })
+    }
+
+    pub fn flag(&self, name: &'static str, preset: bool) -> Result<bool, Problem> {
+        Ok(self.word(name)?.map_or(preset, |word| word == "true"))
+    }
+
+    /// The item that stands there; none where there is `none` or nothing.
+    pub fn item(&self, name: &'static str) -> Result<Option<&'a ItemUse>, Problem> {
+        Ok(match self.settled(name, IDLE)? {
+            Some(Argument::Item(item)) => Some(item),
+            _ => None,
+        })
+    }
+
+    /// The items of a list, or the single one.
+    pub fn items(&self, name: &'static str) -> Result<Vec<&'a ItemUse>, Problem> {
+        let arguments: Vec<&Argument> = match self.settled(name, IDLE)? {
+            Some(Argument::List { items, .. }) => items.iter().collect(),
+            Some(other) => vec![other],
+            None => Vec::new(),
+        };
+        Ok(arguments.into_iter().filter_map(as_item).collect())
+    }
+
+    /// The argument with choices followed to what was chosen.
+    pub fn settled(&self, name: &'static str, need: Need) -> Result<Option<&'a Argument>, Problem> {
+        let Some(mut argument) = self.item.arg(name) else { return Ok(None) };
+        while let Argument::Pick { hyper, alternatives, span } = argument {
+            let fault = |fault| Problem::number(name, fault, *span);
+            let at = self.numbers.choose(*hyper, alternatives, need).map_err(fault)?;
+            argument = alternatives.get(at).ok_or_else(|| fault(TermFault::Kind(*hyper)))?;
+        }
+        Ok(Some(argument))
+    }
+
+    fn number_of(
+        &self,
+        name: &'static str,
+        argument: &Argument,
+        need: Need,
+    ) -> Result<Option<f64>, Problem> {
+        match argument {
+            Argument::Number { term, span } => self
+                .numbers
+                .number(term, need)
+                .map(Some)
+                .map_err(|fault| Problem::number(name, fault, *span)),
+            _ => Ok(None),
+        }
+    }
+}
+
+fn as_item(argument: &Argument) -> Option<&ItemUse> {
+    if let Argument::Item(item) = argument { Some(item) } else { None }
+}
+
+/// To the nearest whole number, halves up, and not below `least`.
+pub fn round(value: f64, least: usize) -> usize {
+    // A cast of a float saturates.
+    ((value + 0.5).floor() as usize).max(least)
+}
+
+impl ItemUse {
+    /// Whether it is an activation, as a layer of its own or as an argument.
+    pub(super) fn is_activation(&self) -> bool {
+        self.item.kind == Kind::Activation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round;
+
+    #[test]
+    fn halves_go_up_and_nothing_below_the_least() {
+        assert_eq!(round(2.5, 1), 3);
+        assert_eq!(round(3.5, 1), 4);
+        assert_eq!(round(2.49, 1), 2);
+        assert_eq!(round(0.2, 1), 1);
+        assert_eq!(round(-7.0, 0), 0);
+        assert_eq!(round(1e300, 1), usize::MAX);
+    }
+}

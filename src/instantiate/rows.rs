@@ -1,0 +1,174 @@
+//! What each layer can be over the whole family, for `hpm show`.
+
+use std::collections::BTreeMap;
+
+use super::extremes::{largest, simplest};
+use super::instantiate;
+use super::uses::{Use, visit};
+use crate::graph::{Graph, Node as GraphNode, Op, Shape};
+use crate::random::Stream;
+use crate::space::Assignment;
+use crate::template::Family;
+
+/// One layer, over all members and repetitions that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerRow {
+    /// Without the indices of repetitions: `stage.conv1`.
+    pub path: String,
+    /// `conv`, `max_pool`, `relu`; where a choice stands, all that occur: `max_pool | avg_pool`.
+    pub kind: String,
+    /// Output shapes with the fewest and the most numbers.
+    pub smallest: Shape,
+    pub largest: Shape,
+    pub fewest_params: u64,
+    pub most_params: u64,
+    /// Some valid member lacks it.
+    pub sometimes: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerRanges {
+    /// In the order of the network.
+    pub rows: Vec<LayerRow>,
+    /// Whether all members were looked at; if not, the simplest, the largest, members between
+    /// them and a draw of others were.
+    pub exact: bool,
+}
+
+/// Families with at most this many different networks are looked at wholly.
+const ALL: usize = 4_096;
+const DRAWS: usize = 512;
+
+/// Shapes and parameters of each layer over the family. Members with faults are left out.
+pub fn layer_ranges(family: &Family) -> LayerRanges {
+    let mut uses = BTreeMap::new();
+    visit(&family.model.body, &mut |id, purpose| {
+        let known = uses.entry(id).or_insert(purpose);
+        *known = purpose.min(*known);
+    });
+    let matters = |use_: Option<&Use>| use_.is_some_and(|purpose| *purpose < Use::Idle);
+    // A `require` may tell members apart by any hyperparameter.
+    let asked: Vec<_> = family.space.constraints.iter().flat_map(|one| one.mentions().0).collect();
+    let all = family
+        .space
+        .members(ALL, |hyper| matters(uses.get(&hyper.id)) || asked.contains(&hyper.id));
+    let exact = all.is_some();
+    let members = all.unwrap_or_else(|| sample(family));
+    let mut rows = Rows::default();
+    members.iter().filter_map(|one| instantiate(family, one).ok()).for_each(|m| rows.add(&m.graph));
+    LayerRanges { rows: rows.finish(), exact }
+}
+
+/// Both extremes, each with every hyperparameter at either end, and random members.
+fn sample(family: &Family) -> Vec<Assignment> {
+    let space = &family.space;
+    let mut members = vec![simplest(family), largest(family)];
+    for base in members.clone() {
+        for hyper in &space.hypers {
+            for end in [0.0, 0.5, 1.0] {
+                let mut member = base.clone();
+                member.set(hyper.id, Some(hyper.domain.from_unit(end)));
+                members.push(space.complete(member));
+            }
+        }
+    }
+    let mut stream = Stream::new(0, "instantiate/rows");
+    members.extend((0..DRAWS).map(|_| space.draw(&mut stream)));
+    members
+}
+
+/// Rows in an order that fits every network seen so far.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<(LayerRow, usize)>,
+    members: usize,
+}
+
+impl Rows {
+    fn add(&mut self, graph: &Graph) {
+        self.members += 1;
+        let mut after = 0;
+        let mut seen: Vec<usize> = Vec::new();
+        let mut previous: Option<&GraphNode> = None;
+        for node in &graph.nodes {
+            let fused = previous.is_some_and(|last| is_fused(node, last));
+            previous = Some(node);
+            if fused || matches!(node.op, Op::Input | Op::Add) {
+                continue;
+            }
+            let path = plain(&node.path);
+            let at = match self.rows.iter().position(|(row, _)| row.path == path) {
+                Some(at) => at,
+                None => {
+                    self.rows.insert(after, (new_row(graph, node, path), 0));
+                    seen.iter_mut().filter(|at| **at >= after).for_each(|at| *at += 1);
+                    after
+                }
+            };
+            after = at + 1;
+            if let Some((row, members)) = self.rows.get_mut(at) {
+                row.widen(node, graph.node_params(node));
+                *members += usize::from(!seen.contains(&at));
+            }
+            seen.push(at);
+        }
+    }
+
+    fn finish(self) -> Vec<LayerRow> {
+        let members = self.members;
+        let done = |(row, seen)| LayerRow { sometimes: seen < members, ..row };
+        self.rows.into_iter().map(done).collect()
+    }
+}
+
+fn new_row(graph: &Graph, node: &GraphNode, path: String) -> LayerRow {
+    let params = graph.node_params(node);
+    LayerRow {
+        path,
+        kind: node.op.name().to_string(),
+        smallest: node.shape,
+        largest: node.shape,
+        fewest_params: params,
+        most_params: params,
+        sometimes: false,
+    }
+}
+
+impl LayerRow {
+    fn widen(&mut self, node: &GraphNode, params: u64) {
+        let size = |shape: Shape| (shape.elements(), shape);
+        self.smallest = self.smallest.min_by(node.shape, size);
+        self.largest =
+            if size(node.shape) > size(self.largest) { node.shape } else { self.largest };
+        self.fewest_params = self.fewest_params.min(params);
+        self.most_params = self.most_params.max(params);
+        if !self.kind.split(" | ").any(|kind| kind == node.op.name()) {
+            self.kind = format!("{} | {}", self.kind, node.op.name());
+        }
+    }
+}
+
+impl Shape {
+    fn min_by<K: Ord>(self, other: Shape, key: impl Fn(Shape) -> K) -> Shape {
+        if key(other) < key(self) { other } else { self }
+    }
+}
+
+/// The activation that a layer was written with.
+fn is_fused(node: &GraphNode, last: &GraphNode) -> bool {
+    matches!(node.op, Op::Activation(_))
+        && node.path.strip_suffix(".activation").is_some_and(|path| path == last.path)
+}
+
+/// The path without indices.
+fn plain(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|c| {
+            inside = if *c == '[' { true } else { inside };
+            let keep = !inside;
+            inside = if *c == ']' { false } else { inside };
+            keep
+        })
+        .collect()
+}

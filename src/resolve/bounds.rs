@@ -1,0 +1,89 @@
+//! Whether numbers make sense for their parameter.
+
+use super::context::Resolver;
+use super::slot::Slot;
+use super::text;
+use crate::catalog::{Bounds, Type};
+use crate::diagnostic::codes::value::{not_whole, out_of_bounds, unusual_value};
+use crate::source::Span;
+use crate::space::Term;
+use crate::syntax::ast::{Expr, ExprKind};
+
+impl Resolver<'_> {
+    /// Reports what lies outside of the hard bounds (false) or the usual ones.
+    pub fn check_bounds(&mut self, expr: &Expr, term: &Term, slot: &Slot) -> bool {
+        match (&expr.kind, term) {
+            (ExprKind::Choice(exprs), Term::Pick { alternatives, .. }) => {
+                let parts = exprs.iter().zip(alternatives);
+                let results: Vec<bool> =
+                    parts.map(|(one, term)| self.check_bounds(one, term, slot)).collect();
+                results.into_iter().all(|good| good)
+            }
+            (ExprKind::Default { domain, .. }, _) => self.check_bounds(domain, term, slot),
+            (ExprKind::Each(inner), Term::Each { hypers, .. }) => {
+                hypers.first().is_none_or(|first| self.check_bounds(inner, first, slot))
+            }
+            (ExprKind::Range { low, high, .. }, Term::Hyper(id)) => {
+                let ends = self.drafts.get(id.0).and_then(|draft| draft.ends());
+                let Some((from, to)) = ends else { return true };
+                self.check_number(low.span, from, slot) && self.check_number(high.span, to, slot)
+            }
+            (_, Term::Number(number)) => self.check_number(expr.span, *number, slot),
+            _ => self.check_reach(expr.span, term, slot),
+        }
+    }
+
+    fn check_number(&mut self, span: Span, number: f64, slot: &Slot) -> bool {
+        let bounds = &slot.param.bounds;
+        let written = text::number(number);
+        if slot.param.ty == Type::Whole && number.fract() != 0.0 {
+            self.report(not_whole::diagnostic(&slot.place(), span, &written, None));
+            return false;
+        }
+        if !bounds.contain(number) {
+            let words = words(bounds);
+            self.report(out_of_bounds::diagnostic(&slot.place(), span, &written, &words));
+            return false;
+        }
+        if let Some((low, high)) = bounds.usual
+            && (number < low || number > high)
+        {
+            let usual = format!("between {} and {}", text::number(low), text::number(high));
+            self.report(unusual_value::diagnostic(&slot.place(), span, &written, &usual));
+        }
+        true
+    }
+
+    /// What is computed from domains: only where the extremes are known to be reached.
+    fn check_reach(&mut self, span: Span, term: &Term, slot: &Slot) -> bool {
+        let Some((low, high)) = self.hull(term).filter(|_| self.is_tight(term)) else {
+            return true;
+        };
+        let bounds = &slot.param.bounds;
+        let Some(outside) = [low, high].into_iter().find(|number| !bounds.contain(*number)) else {
+            return true;
+        };
+        let (written, words) = (text::number(outside), words(bounds));
+        self.report(out_of_bounds::reached(&slot.place(), span, &written, &words));
+        false
+    }
+}
+
+/// Completes "must be …".
+pub(super) fn words(bounds: &Bounds) -> String {
+    let low = bounds.low.is_finite().then(|| {
+        format!(
+            "{} {}",
+            if bounds.low_open { "above" } else { "at least" },
+            text::number(bounds.low)
+        )
+    });
+    let high = bounds.high.is_finite().then(|| {
+        format!(
+            "{} {}",
+            if bounds.high_open { "below" } else { "at most" },
+            text::number(bounds.high)
+        )
+    });
+    low.into_iter().chain(high).collect::<Vec<_>>().join(" and ")
+}

@@ -1,0 +1,135 @@
+//! What the resolver carries along: the sink, the lets, the domains found so far, and the place.
+
+use super::condition::Cases;
+use super::draft::Draft;
+use super::lets::{LetId, LetState};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+use crate::space::{HyperId, IndexId, Term};
+use crate::syntax::ast::{Entry, Require};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) struct Resolver<'a> {
+    pub sources: &'a Sources,
+    pub sink: Vec<Diagnostic>,
+    /// Something was left out that has been reported elsewhere (a hole in the tree).
+    pub incomplete: bool,
+    pub lets: Vec<LetState<'a>>,
+    /// The lets that are being resolved, outermost first.
+    pub resolving: Vec<LetId>,
+    pub drafts: Vec<Draft>,
+    /// One domain written is one hyperparameter: by its place, and by its repetition under `each`.
+    pub known: BTreeMap<(Span, usize), HyperId>,
+    /// The largest count of each index's repeat.
+    pub index_counts: Vec<usize>,
+    /// Labels that the author wrote, to be preferred in short paths.
+    pub labels: BTreeSet<String>,
+    /// Conditions, resolved once all hyperparameters are known.
+    pub requires: Vec<(&'a Require, Place<'a>)>,
+    /// How often a let was expanded: lets within lets within lets could take for ever.
+    pub expansions: usize,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(sources: &'a Sources) -> Resolver<'a> {
+        Resolver {
+            sources,
+            sink: Vec::new(),
+            incomplete: false,
+            lets: Vec::new(),
+            resolving: Vec::new(),
+            drafts: Vec::new(),
+            known: BTreeMap::new(),
+            index_counts: Vec::new(),
+            labels: BTreeSet::new(),
+            requires: Vec::new(),
+            expansions: 0,
+        }
+    }
+
+    /// Reports a fault once, however often its place is visited.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        let known = |one: &Diagnostic| {
+            one.code == diagnostic.code && one.primary.span == diagnostic.primary.span
+        };
+        if !self.sink.iter().any(known) {
+            self.sink.push(diagnostic);
+        }
+    }
+
+    /// Reports a fault and gives nothing, for `return self.fault(…)`.
+    pub fn fault<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.report(diagnostic);
+        None
+    }
+
+    /// Something is missing that the parser has reported.
+    pub fn hole<T>(&mut self) -> Option<T> {
+        self.incomplete = true;
+        None
+    }
+
+    /// The text under a span, on one line.
+    pub fn text(&self, span: Span) -> String {
+        self.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What a name stands for at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Let(LetId),
+    Index(IndexId),
+}
+
+/// A `repeat` around a place.
+#[derive(Clone, Debug)]
+pub(super) struct Around {
+    pub index: IndexId,
+    pub count: Term,
+    pub largest: usize,
+    /// Of the repeat, without indices.
+    pub path: String,
+}
+
+/// Where in the specification the resolver stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place<'a> {
+    /// What the paths here begin with; empty at the top of the model.
+    pub path: String,
+    pub cases: Cases,
+    /// Names in sight, innermost last.
+    pub names: Vec<(&'a str, Bound)>,
+    pub repeats: Vec<Around>,
+    /// Which repetition is meant, counted row by row, under `each`.
+    pub repetition: usize,
+    pub doc: Option<String>,
+}
+
+impl<'a> Place<'a> {
+    /// `path.name`, or `name` at the top.
+    pub fn join(&self, name: &str) -> String {
+        match (self.path.is_empty(), name.is_empty()) {
+            (true, _) => name.to_string(),
+            (false, true) => self.path.clone(),
+            (false, false) => format!("{}.{name}", self.path),
+        }
+    }
+
+    pub fn at(&self, path: impl Into<String>) -> Place<'a> {
+        Place { path: path.into(), ..self.clone() }
+    }
+
+    pub fn within(&self, cases: Cases) -> Place<'a> {
+        Place { cases, ..self.clone() }
+    }
+
+    pub fn documented(&self, entry: &Entry) -> Place<'a> {
+        let doc = entry.doc.as_ref().map(|doc| doc.text.clone());
+        Place { doc: doc.or_else(|| self.doc.clone()), ..self.clone() }
+    }
+
+    pub fn lookup(&self, name: &str) -> Option<Bound> {
+        self.names.iter().rev().find(|(known, _)| *known == name).map(|(_, bound)| *bound)
+    }
+}

@@ -1,0 +1,141 @@
+//! Layers: a name with arguments, perhaps with a label or a body.
+
+use super::context::{Bound, Place, Resolver};
+use super::names::Names;
+use super::structure::Label;
+use crate::catalog::{self, Kind};
+use crate::diagnostic::codes::name::{misplaced, no_body, unknown_layer};
+use crate::diagnostic::codes::value::{each_on_words, wrong_type};
+use crate::source::Span;
+use crate::syntax::ast::{Arg, Body, Expr, ExprKind, Name};
+use crate::template::Node;
+
+impl<'a> Resolver<'a> {
+    /// Whatever stands as a statement of a model.
+    pub fn layers(
+        &mut self,
+        expr: &'a Expr,
+        label: Label<'a>,
+        place: &Place<'a>,
+        names: &mut Names,
+    ) -> Option<Vec<Node>> {
+        match &expr.kind {
+            ExprKind::Path(parts) => match parts.as_slice() {
+                [name] => self.layer(name, &[], None, expr.span, label, place, names),
+                _ => self.no_layer(expr),
+            },
+            ExprKind::Call { name, args, body } => {
+                self.layer(name, args, body.as_ref(), expr.span, label, place, names)
+            }
+            ExprKind::Choice(alternatives) => {
+                self.layer_choice(expr, alternatives, None, label, place, names)
+            }
+            ExprKind::Either(bodies) => self.either(expr, bodies, label, place, names),
+            ExprKind::Maybe(inner) => self.maybe(expr, inner, None, label, place, names),
+            ExprKind::Default { domain, value } => match &domain.kind {
+                ExprKind::Choice(all) => {
+                    self.layer_choice(domain, all, Some(value), label, place, names)
+                }
+                ExprKind::Maybe(inner) => {
+                    self.maybe(domain, inner, Some(value), label, place, names)
+                }
+                _ => self.no_layer(expr),
+            },
+            ExprKind::Repeat { count, index, body } => {
+                self.repeat(expr.span, count, index.as_ref(), body, label, place, names)
+            }
+            ExprKind::Group(body) => self.group(body, label, place, names),
+            ExprKind::Each(_) => self.fault(each_on_words::diagnostic(expr.span)),
+            ExprKind::Missing => self.hole(),
+            _ => self.no_layer(expr),
+        }
+    }
+
+    fn no_layer<T>(&mut self, expr: &Expr) -> Option<T> {
+        let found = self.what(expr);
+        self.fault(wrong_type::diagnostic("a line of `model`", "a layer", &found, expr.span))
+    }
+
+    /// `{ … }` with a label: the layers within carry it in their paths.
+    fn group(
+        &mut self,
+        body: &'a Body,
+        label: Label<'a>,
+        place: &Place<'a>,
+        names: &mut Names,
+    ) -> Option<Vec<Node>> {
+        let name = self.label(label, "group", names);
+        self.body(body, &place.at(place.join(&name)))
+    }
+
+    #[allow(clippy::too_many_arguments)] // reason: the parts of one call
+    fn layer(
+        &mut self,
+        name: &'a Name,
+        args: &'a [Arg],
+        body: Option<&'a Body>,
+        span: Span,
+        label: Label<'a>,
+        place: &Place<'a>,
+        names: &mut Names,
+    ) -> Option<Vec<Node>> {
+        let Some(item) = catalog::find_layer(&name.text) else {
+            return self.unknown_layer(name, place);
+        };
+        let own = self.label(label, item.name, names);
+        let path = place.join(&own);
+        if item.kind == Kind::Composite {
+            self.item_use(item, args, span, place, &path)?;
+            let Some(body) = body else {
+                return self.fault(no_body::missing(item.name, name.span));
+            };
+            let body = self.body(body, &place.at(path.clone()))?;
+            return Some(vec![Node::Residual { path, body, span }]);
+        }
+        if let Some(body) = body {
+            return self.fault(no_body::unwanted(item.name, body.span));
+        }
+        let item = self.item_use(item, args, span, place, &path)?;
+        Some(vec![Node::Layer { path, item }])
+    }
+
+    fn unknown_layer<T>(&mut self, name: &Name, place: &Place) -> Option<T> {
+        let (word, span) = (name.text.as_str(), name.span);
+        if let Some(Bound::Let(_)) = place.lookup(word) {
+            let found = format!("the let `{word}`");
+            return self.fault(wrong_type::diagnostic(
+                "a line of `model`",
+                "a layer",
+                &found,
+                span,
+            ));
+        }
+        let kinds = [Kind::Layer, Kind::Activation, Kind::Composite];
+        if let Some(item) = kinds.iter().find_map(|kind| catalog::find_synonym(*kind, word)) {
+            self.other_word(name, item.name, None, true);
+            return None;
+        }
+        if let Some(later) = catalog::later(word) {
+            return self.not_yet(later, span);
+        }
+        if let Some((what, home)) = home(word) {
+            return self.fault(misplaced::diagnostic(word, span, &what, "model", home));
+        }
+        self.fault(unknown_layer::diagnostic(word, span, &catalog::layer_names()))
+    }
+}
+
+/// Where a word that is no layer belongs, and what it is there.
+fn home(word: &str) -> Option<(String, &'static str)> {
+    let homes = [
+        (Kind::Optimizer, "training"),
+        (Kind::Init, "training"),
+        (Kind::Schedule, "training"),
+        (Kind::Loss, "training"),
+        (Kind::Source, "data"),
+    ];
+    homes.into_iter().find(|(kind, _)| catalog::find(*kind, word).is_some()).map(|(kind, home)| {
+        let noun = catalog::noun(kind);
+        (format!("{} {noun}", crate::diagnostic::codes::article(noun)), home)
+    })
+}

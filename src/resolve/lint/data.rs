@@ -1,0 +1,27 @@
+//! Training settings against the size of the data.
+
+use crate::diagnostic::codes::meaning::batch_exceeds_data;
+use crate::resolve::context::Resolver;
+use crate::resolve::data::Sourced;
+use crate::resolve::text;
+use crate::resolve::training::Trained;
+use crate::template::Argument;
+
+impl Resolver<'_> {
+    pub(super) fn lint_data(&mut self, sourced: &Sourced, trained: &Trained) {
+        let (Some(samples), Some(spec)) = (sourced.facts.samples, &sourced.spec) else { return };
+        let (Some(training), Some(span)) = (&trained.item, trained.fields.span("batch_size"))
+        else {
+            return;
+        };
+        let Some(Argument::Number { term, .. }) = training.arg("batch_size") else { return };
+        let Some((_, largest)) = self.hull(term) else { return };
+        let samples = spec.samples.map_or(samples, |limit| limit.min(samples));
+        let share = 1.0 - spec.splits.validation - spec.splits.test;
+        let train = (samples as f64 * share).floor();
+        if largest > train {
+            let batch = text::number(largest);
+            self.report(batch_exceeds_data::diagnostic(span, &batch, train as usize));
+        }
+    }
+}

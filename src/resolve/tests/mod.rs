@@ -1,0 +1,1 @@
+//! Specifications to spaces and to diagnostics.

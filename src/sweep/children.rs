@@ -1,0 +1,94 @@
+//! The next candidates: each capacity group one step up, and all of them together.
+
+use super::cost::cost;
+use super::member::changes;
+use super::step::{Grower, Reach, Sized};
+use super::trial::Trial;
+use crate::template::Group;
+
+/// A larger member that may follow the incumbent.
+#[derive(Clone, Debug)]
+pub struct Child {
+    /// Groups that it steps up, by index.
+    pub groups: Vec<usize>,
+    /// `depth 1 → 2`
+    pub label: String,
+    pub member: Sized,
+}
+
+/// The children, and why groups have none.
+#[derive(Debug, Default)]
+pub struct Children {
+    pub list: Vec<Child>,
+    /// What the cheapest member beyond the allowed factor costs, as a multiple of the incumbent.
+    pub too_dear: Option<f64>,
+}
+
+/// One child for each group that is not frozen, in the author's order, then the joint one; none
+/// dearer than `factor` times the incumbent.
+pub fn children<T: Trial>(
+    grower: &Grower<T>,
+    groups: &[Group],
+    frozen: &[bool],
+    incumbent: &Sized,
+    factor: f64,
+) -> Children {
+    let amount = cost(grower.by, &incumbent.complexity);
+    let cap = amount * factor.max(1.0);
+    let mut children = Children::default();
+    let mut joint = Child { groups: Vec::new(), label: String::new(), member: incumbent.clone() };
+    for (at, group) in groups.iter().enumerate() {
+        if frozen.get(at).copied().unwrap_or(false) {
+            continue;
+        }
+        match step_group(grower, group, incumbent, cap) {
+            Reach::To(member) => {
+                let label = changes(grower.space, &incumbent.assignment, &member.assignment);
+                let new = |it: &Child| it.member.assignment != member.assignment;
+                if children.list.iter().all(new) {
+                    children.list.push(Child { groups: vec![at], label, member });
+                }
+                if let Reach::To(member) = step_group(grower, group, &joint.member, cap) {
+                    joint.groups.push(at);
+                    joint.member = member;
+                }
+            }
+            Reach::TooDear(least) => {
+                let times = least / amount;
+                children.too_dear = Some(children.too_dear.map_or(times, |it| it.min(times)));
+            }
+            Reach::Top => {}
+        }
+    }
+    if joint.groups.len() > 1 {
+        joint.label = changes(grower.space, &incumbent.assignment, &joint.member.assignment);
+        children.list.push(joint);
+    }
+    children
+}
+
+/// Every hyperparameter of the group goes up as far as the cap allows; at least one does.
+fn step_group<T: Trial>(grower: &Grower<T>, group: &Group, from: &Sized, cap: f64) -> Reach {
+    let (mut member, mut moved, mut dear) = (from.clone(), false, None);
+    for &id in &group.hypers {
+        // What came with an earlier hyperparameter of the group starts at its cheapest.
+        if from.assignment.get(id).is_none() {
+            continue;
+        }
+        match grower.step(&member, id, cap) {
+            Reach::To(next) => {
+                moved = true;
+                member = next;
+            }
+            Reach::TooDear(least) => {
+                dear = Some(dear.map_or(least, |it: f64| it.min(least)));
+            }
+            Reach::Top => {}
+        }
+    }
+    match (moved, dear) {
+        (true, _) => Reach::To(member),
+        (false, Some(least)) => Reach::TooDear(least),
+        (false, None) => Reach::Top,
+    }
+}

@@ -1,0 +1,47 @@
+//! Comments: `#`, and those of other languages.
+
+use super::lexer::Lexer;
+use crate::diagnostic::codes::syntax as codes;
+use crate::syntax::ast::Comment;
+
+impl Lexer<'_> {
+    /// A comment to the end of the line, whose mark has that many characters.
+    pub fn comment(&mut self, mark: usize) {
+        let text = self.line().trim_end();
+        let length = text.len().max(mark);
+        let comment = Comment { text: text.to_owned(), span: self.span(length) };
+        self.scan.comments.push(comment);
+        self.blank(length);
+    }
+
+    /// Takes a `// …` or `/* … */` comment if one stands here.
+    pub fn slash_comment(&mut self) -> bool {
+        if self.rest().starts_with("/*") {
+            let body = self.rest().find("*/").map(|end| end + 2);
+            let length = body.unwrap_or(self.rest().len());
+            let diagnostic = codes::comment_mark::block(self.span(2));
+            self.scan.slips.push(diagnostic);
+            self.blank(length);
+            return true;
+        }
+        if !self.rest().starts_with("//") || !(self.line_begins() || self.prose_follows()) {
+            return false;
+        }
+        let diagnostic = codes::comment_mark::line(self.span(2));
+        self.scan.slips.push(diagnostic);
+        self.comment(2);
+        true
+    }
+
+    /// Nothing but blanks stands before this place on its line.
+    fn line_begins(&self) -> bool {
+        let before = self.clean.iter().rev().take_while(|byte| **byte != b'\n');
+        before.into_iter().all(|byte| *byte == b' ')
+    }
+
+    /// Two words or more after the `//`: a remark, not a divisor.
+    fn prose_follows(&self) -> bool {
+        let after = self.line().trim_start_matches('/');
+        after.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 1
+    }
+}

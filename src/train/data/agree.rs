@@ -1,0 +1,110 @@
+//! Whether the data and the two ends of the model fit together.
+
+use super::shape::arrangement;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::data::{
+    input_shape, target_kind, target_width, too_few_classes, too_many_classes,
+};
+use crate::source::Span;
+use crate::template::{DataFacts, DataSpec, InputFacts, InputSpec, OutputFacts, OutputSpec};
+
+/// Every disagreement between what is known of the data and the model's ends; nothing where
+/// nothing is known. `class_names` may be empty.
+pub fn agree(
+    facts: &DataFacts,
+    spec: &DataSpec,
+    class_names: &[String],
+    input: Option<InputSpec>,
+    output: Option<OutputSpec>,
+) -> Vec<Diagnostic> {
+    let target = spec.target.last().map_or(spec.source_span, |(_, span)| *span);
+    let inputs = facts.input.zip(input).and_then(|(data, model)| inputs(spec, data, model));
+    let outputs = facts
+        .output
+        .zip(output)
+        .and_then(|(data, model)| outputs(target, data, model, class_names));
+    inputs.into_iter().chain(outputs).collect()
+}
+
+fn inputs(spec: &DataSpec, data: InputFacts, model: InputSpec) -> Option<Diagnostic> {
+    if arrangement(data, model).is_some() {
+        return None;
+    }
+    Some(input_shape::diagnostic(spec.source_span, &facts_text(data), &input_text(model)))
+}
+
+fn outputs(
+    span: Span,
+    data: OutputFacts,
+    model: OutputSpec,
+    names: &[String],
+) -> Option<Diagnostic> {
+    let text = output_text(model);
+    match (data, model) {
+        (OutputFacts::Classes(n) | OutputFacts::Numbers(n), OutputSpec::Classes(m)) => {
+            classes(span, n, m, &text, names)
+        }
+        (OutputFacts::Classes(n) | OutputFacts::Numbers(n), OutputSpec::Binary) => {
+            classes(span, n, 2, &text, names)
+        }
+        (OutputFacts::Classes(n), OutputSpec::Values(_)) => {
+            let holds = if n == 1 { "1 class".to_owned() } else { format!("{n} classes") };
+            Some(target_kind::diagnostic(span, &holds, &text, &format!("classes({n})")))
+        }
+        (OutputFacts::Values(k), OutputSpec::Values(m)) => {
+            (k != m).then(|| target_width::diagnostic(span, k, &text, m))
+        }
+        (OutputFacts::Numbers(_), OutputSpec::Values(m)) => {
+            (m != 1).then(|| target_width::diagnostic(span, 1, &text, m))
+        }
+        (OutputFacts::Values(1), _) => {
+            Some(target_kind::diagnostic(span, "real numbers", &text, "values(1)"))
+        }
+        (OutputFacts::Values(k), _) => Some(target_width::diagnostic(span, k, &text, 1)),
+    }
+}
+
+fn classes(
+    span: Span,
+    found: usize,
+    room: usize,
+    output: &str,
+    names: &[String],
+) -> Option<Diagnostic> {
+    match found.cmp(&room) {
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Less => Some(too_few_classes::diagnostic(span, output, found)),
+        std::cmp::Ordering::Greater => {
+            Some(too_many_classes::diagnostic(span, output, found, room, names))
+        }
+    }
+}
+
+fn facts_text(facts: InputFacts) -> String {
+    match facts {
+        InputFacts::Features(n) => format!("features({n})"),
+        InputFacts::Image { height, width, channels } => {
+            format!("image({height}, {width}, {channels})")
+        }
+    }
+}
+
+/// An input as its author writes it.
+pub fn input_text(input: InputSpec) -> String {
+    match input {
+        InputSpec::Features(n) => format!("features({n})"),
+        InputSpec::Image { height, width, channels } => {
+            format!("image({height}, {width}, {channels})")
+        }
+        InputSpec::Series { length, features } => format!("series({length}, {features})"),
+    }
+}
+
+/// An output as its author writes it.
+pub fn output_text(output: OutputSpec) -> String {
+    match output {
+        OutputSpec::Classes(n) => format!("classes({n})"),
+        OutputSpec::Binary => "binary".to_owned(),
+        OutputSpec::Values(n) => format!("values({n})"),
+    }
+}

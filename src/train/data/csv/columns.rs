@@ -1,0 +1,118 @@
+//! Which columns of a table are features and which are targets.
+
+use super::table::Table;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::data::{
+    duplicate_column, no_features, no_target, target_among_features, unknown_column,
+};
+use crate::source::Span;
+use crate::template::DataSpec;
+use std::collections::BTreeMap;
+
+/// A column that is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub at: usize,
+    pub name: String,
+    /// Where the specification names it; the source where it does not.
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Columns {
+    pub features: Vec<Column>,
+    pub targets: Vec<Column>,
+}
+
+/// # Errors
+/// Every name that does not fit the table.
+pub fn choose(table: &Table, spec: &DataSpec) -> Result<Columns, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    faults.extend(duplicate(table));
+    let targets = named(table, &spec.target, &mut faults);
+    let mut features = named(table, &spec.features, &mut faults);
+    if spec.target.is_empty() {
+        faults.push(no_target::diagnostic(spec.source_span, &table.columns));
+    }
+    for feature in &features {
+        if let Some(target) = targets.iter().find(|target| target.at == feature.at) {
+            faults.push(target_among_features::diagnostic(
+                feature.span,
+                target.span,
+                &feature.name,
+            ));
+        }
+    }
+    if spec.features.is_empty() {
+        let is_target = |at: usize| targets.iter().any(|target| target.at == at);
+        features = table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !is_target(*at))
+            .map(|(at, name)| Column { at, name: name.clone(), span: spec.source_span })
+            .collect();
+    }
+    if faults.is_empty() && features.is_empty() {
+        faults.push(no_features::diagnostic(spec.source_span, &table.shown, hint(table)));
+    }
+    if faults.is_empty() { Ok(Columns { features, targets }) } else { Err(faults) }
+}
+
+/// How many features there would be, had all names been right, and at least one a target.
+pub fn feature_count(table: &Table, spec: &DataSpec) -> Option<usize> {
+    let count = if spec.features.is_empty() {
+        table.columns.len().saturating_sub(spec.target.len().max(1))
+    } else {
+        spec.features.len()
+    };
+    (count > 0).then_some(count)
+}
+
+fn named(table: &Table, names: &[(String, Span)], faults: &mut Vec<Diagnostic>) -> Vec<Column> {
+    let mut found = Vec::new();
+    for (name, span) in names {
+        match table.columns.iter().position(|column| column == name) {
+            Some(at) => found.push(Column { at, name: name.clone(), span: *span }),
+            None => faults.push(unknown_column::diagnostic(
+                *span,
+                name,
+                &table.shown,
+                &table.columns,
+                hint(table),
+            )),
+        }
+    }
+    found
+}
+
+fn duplicate(table: &Table) -> Option<Diagnostic> {
+    let mut seen = BTreeMap::new();
+    for (at, name) in table.columns.iter().enumerate() {
+        if let Some(first) = seen.insert(name, at) {
+            let (first, second) = (first + 1, at + 1);
+            return Some(duplicate_column::diagnostic(
+                table.span,
+                name,
+                &table.shown,
+                first,
+                second,
+            ));
+        }
+    }
+    None
+}
+
+/// What the first line tells about a wrong `delimiter` or `header`.
+fn hint(table: &Table) -> Option<String> {
+    if let [only] = table.columns.as_slice() {
+        let other = [';', '\t', '|', ','].into_iter().find(|mark| only.contains(*mark))?;
+        let name = if other == '\t' { "\\t".to_owned() } else { other.to_string() };
+        return Some(format!(
+            "its columns seem to be parted otherwise: add delimiter: \"{name}\" to csv(…)"
+        ));
+    }
+    let named = !table.columns.iter().all(|name| name.starts_with("column"));
+    (table.numbers_first && named)
+        .then(|| "its first line holds numbers, not names: add header: false to csv(…)".to_owned())
+}

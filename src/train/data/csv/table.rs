@@ -1,0 +1,163 @@
+//! A table that is open: the names of its columns, then its rows one by one.
+
+use super::super::locate::{Base, shown};
+use super::super::stream::{open, unreadable};
+use super::text::{Encoding, text};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::data::{bad_delimiter, no_rows, wrong_encoding};
+use crate::source::Span;
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+const ENDINGS: &[&str] = &[".csv", ".csv.gz", ".tsv", ".txt"];
+
+/// How the file is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    pub delimiter: char,
+    pub header: bool,
+}
+
+pub struct Table {
+    reader: Reader<Box<dyn Read>>,
+    end: Rc<Cell<Option<u64>>>,
+    record: ByteRecord,
+    /// `record` holds the first row, which told the number of columns.
+    pending: bool,
+    pub columns: Vec<String>,
+    /// The path as people read it.
+    pub shown: String,
+    pub span: Span,
+    /// The header, or the first row where there is none, is all numbers.
+    pub numbers_first: bool,
+}
+
+impl Table {
+    /// # Errors
+    /// The file is missing, a folder, unreadable, no text, or without samples.
+    pub fn open(base: Base<'_>, path: &str, layout: Layout) -> Result<Table, Diagnostic> {
+        let file = base.file(path, "a csv file", ENDINGS)?;
+        let shown = shown(&file);
+        let opened = open(&file).map_err(|error| unreadable(base.span, &shown, &error))?;
+        let (bytes, end) = match text(opened.bytes) {
+            Ok(Encoding::Text(bytes, end)) => (bytes, end),
+            Ok(Encoding::Other(found)) => {
+                return Err(wrong_encoding::diagnostic(base.span, &shown, found));
+            }
+            Err(error) => return Err(unreadable(base.span, &shown, &error)),
+        };
+        let mut table = Table {
+            reader: reader(bytes, layout.delimiter)
+                .ok_or_else(|| bad_delimiter::diagnostic(base.span, layout.delimiter))?,
+            end,
+            record: ByteRecord::new(),
+            pending: false,
+            columns: Vec::new(),
+            shown,
+            span: base.span,
+            numbers_first: false,
+        };
+        table.read_head(layout.header)?;
+        Ok(table)
+    }
+
+    fn read_head(&mut self, header: bool) -> Result<(), Diagnostic> {
+        if !self.advance().map_err(|error| unreadable(self.span, &self.shown, &error))? {
+            return Err(no_rows::diagnostic(self.span, &self.shown, "is empty"));
+        }
+        self.numbers_first = self.record.iter().all(|cell| super::cell::number(cell).is_ok());
+        self.columns = self
+            .record
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| match String::from_utf8_lossy(cell.trim_ascii()) {
+                name if header && !name.is_empty() => name.into_owned(),
+                _ => format!("column{}", at + 1),
+            })
+            .collect();
+        self.pending = !header;
+        Ok(())
+    }
+
+    /// Goes to the next row; false at the end.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    pub fn next(&mut self) -> io::Result<bool> {
+        if std::mem::take(&mut self.pending) {
+            return Ok(true);
+        }
+        while self.advance()? {
+            if !(self.record.len() == 1
+                && self.columns.len() > 1
+                && self.cell(0).trim_ascii().is_empty())
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn advance(&mut self) -> io::Result<bool> {
+        self.reader.read_byte_record(&mut self.record).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            _ => io::Error::other("the table cannot be read"),
+        })
+    }
+
+    /// Uncompressed bytes so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.reader.position().byte()
+    }
+
+    /// How many fields the row has.
+    pub fn width(&self) -> usize {
+        self.record.len()
+    }
+
+    /// A field of the row; empty outside of it.
+    pub fn cell(&self, at: usize) -> &[u8] {
+        self.record.get(at).unwrap_or_default()
+    }
+
+    fn newlines(&self) -> u64 {
+        self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64
+    }
+
+    /// A field of the row runs over several lines.
+    pub fn spans_lines(&self) -> bool {
+        self.newlines() > 0
+    }
+
+    /// The line on which the row begins, from 1. The reader stands behind the row's end.
+    pub fn line(&self) -> u64 {
+        let terminator = u64::from(!self.never_closed());
+        self.reader.position().line().saturating_sub(terminator + self.newlines()).max(1)
+    }
+
+    /// A quote in the last field swallows the end of the file.
+    fn never_closed(&self) -> bool {
+        let at_end = self.end.get() == Some(self.bytes_read());
+        at_end && self.record.as_slice().last() == Some(&b'\n')
+    }
+
+    /// `path:line` of the row.
+    pub fn place(&self, line: u64) -> String {
+        format!("{}:{line}", self.shown)
+    }
+}
+
+fn reader(bytes: Box<dyn Read>, delimiter: char) -> Option<Reader<Box<dyn Read>>> {
+    let usable = delimiter.is_ascii() && !matches!(delimiter, '"' | '\n' | '\r' | '\0');
+    let delimiter = u8::try_from(delimiter).ok().filter(|_| usable)?;
+    Some(
+        ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(1 << 16)
+            .from_reader(bytes),
+    )
+}

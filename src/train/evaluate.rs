@@ -1,0 +1,69 @@
+//! Measuring a network on a part of the data.
+
+use candle_core::{Result, Tensor};
+
+use super::batches::{self, Expected, ranges};
+use super::data::{Inputs, Part};
+use super::loss::loss;
+use super::metrics::{Measured, Tally};
+use crate::backend::candle::{Mode, Network};
+use crate::backend::kernels::{read, with_values};
+use crate::instantiate::Settings;
+use crate::template::OutputSpec;
+
+/// Samples at once: large enough to keep the kernels busy, small enough for memory.
+const BATCH: usize = 256;
+
+/// The loss and the metrics on a part, without training.
+///
+/// # Errors
+/// The part does not fit the network.
+pub fn evaluate(
+    network: &Network,
+    part: &Part,
+    output: OutputSpec,
+    settings: &Settings,
+) -> Result<Measured> {
+    let mut tally = Tally::new(output);
+    for range in ranges(part.samples, BATCH, false) {
+        let expected = batches::targets(part, range.clone());
+        let x = network.batch(batches::inputs(&part.inputs, range.clone()))?;
+        let outputs = network.forward(&x, Mode::Evaluate)?;
+        let loss = loss(&outputs, &expected, settings)?;
+        add(&mut tally, &outputs, &loss, range.len(), &expected)?;
+    }
+    Ok(tally.measured(&settings.metrics))
+}
+
+/// Adds a batch to a tally; returns its mean loss.
+///
+/// # Errors
+/// The numbers cannot be read.
+pub fn add(
+    tally: &mut Tally,
+    outputs: &Tensor,
+    loss: &Tensor,
+    samples: usize,
+    expected: &Expected,
+) -> Result<f64> {
+    let loss = f64::from(loss.to_scalar::<f32>()?);
+    with_values(outputs, |outputs| {
+        tally.add(loss, samples, outputs, expected);
+        Ok(())
+    })?;
+    Ok(loss)
+}
+
+/// The logits or values of all samples, row-major.
+///
+/// # Errors
+/// The samples do not fit the network.
+pub fn outputs(network: &Network, inputs: &Inputs) -> Result<Vec<f32>> {
+    let samples = inputs.values.len() / inputs.elements.max(1);
+    let mut all = Vec::new();
+    for range in ranges(samples, BATCH, false) {
+        let x = network.batch(batches::inputs(inputs, range))?;
+        all.extend(read(&network.forward(&x, Mode::Evaluate)?)?);
+    }
+    Ok(all)
+}

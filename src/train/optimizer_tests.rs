@@ -1,0 +1,79 @@
+//! The optimizers against PyTorch's results for the same gradients (`tools/golden-optimizers`).
+
+use candle_core::backprop::GradStore;
+use candle_core::{Device, Tensor, Var};
+use serde_json::Value;
+
+use super::super::testing::settings;
+use super::Stepper;
+use crate::backend::candle::Learned;
+use crate::backend::kernels::read;
+use crate::graph::{NodeId, Parameter, ParameterKind};
+use crate::instantiate::{Optimizer, Settings};
+
+fn numbers(value: &Value) -> Vec<f32> {
+    value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32).collect()
+}
+
+fn learned(values: &[f32], kind: ParameterKind) -> Learned {
+    let parameter =
+        Parameter { name: format!("{kind:?}"), shape: vec![values.len()], kind, node: NodeId(0) };
+    Learned { parameter, var: Var::from_slice(values, values.len(), &Device::Cpu).unwrap() }
+}
+
+fn optimizer(name: &str, case: &Value) -> Optimizer {
+    let number = |key: &str| case[key].as_f64().unwrap_or(0.0);
+    let beta = |index: usize| case["betas"][index].as_f64().unwrap();
+    match name.split('_').next().unwrap() {
+        "sgd" => {
+            let nesterov = case["nesterov"].as_bool().unwrap_or(false);
+            Optimizer::Sgd { momentum: number("momentum"), nesterov }
+        }
+        "adam" => Optimizer::Adam { beta1: beta(0), beta2: beta(1), epsilon: number("eps") },
+        "adamw" => Optimizer::AdamW { beta1: beta(0), beta2: beta(1), epsilon: number("eps") },
+        _ => Optimizer::RmsProp {
+            decay: number("alpha"),
+            epsilon: number("eps"),
+            momentum: number("momentum"),
+        },
+    }
+}
+
+#[test]
+fn fifty_steps_are_pytorchs() {
+    let golden: Value =
+        serde_json::from_str(include_str!("../../tests/golden/optimizers.json")).unwrap();
+    let (weight, bias) = (numbers(&golden["weight"]), numbers(&golden["bias"]));
+    let cases = golden["cases"].as_object().unwrap();
+    assert_eq!(cases.len(), 10);
+    for (name, case) in cases {
+        let settings = Settings {
+            optimizer: optimizer(name, case),
+            weight_decay: case["weight_decay"].as_f64().unwrap(),
+            clip_norm: case["clip_norm"].as_f64(),
+            ..settings()
+        };
+        let parameters =
+            [learned(&weight, ParameterKind::Weight), learned(&bias, ParameterKind::Bias)];
+        let mut stepper = Stepper::new(&settings, 2);
+        for (step, gradient) in golden["gradients"].as_array().unwrap().iter().enumerate() {
+            let gradient = numbers(gradient);
+            let (to_weight, to_bias) = gradient.split_at(weight.len());
+            let mut gradients = GradStore::default();
+            for (learned, gradient) in parameters.iter().zip([to_weight, to_bias]) {
+                let gradient = Tensor::from_slice(gradient, gradient.len(), &Device::Cpu).unwrap();
+                gradients.insert(learned.var.as_tensor(), gradient);
+            }
+            stepper.step(&parameters, &gradients, case["lr"].as_f64().unwrap()).unwrap();
+            let shown = &case["after"][(step + 1).to_string()];
+            if shown.is_null() {
+                continue;
+            }
+            let now = parameters.iter().flat_map(|learned| read(&learned.var).unwrap());
+            for (value, expected) in now.zip(numbers(shown)) {
+                let error = (value - expected).abs() / expected.abs().max(1.0);
+                assert!(error <= 1e-6, "{name}, step {}: {value} for {expected}", step + 1);
+            }
+        }
+    }
+}
