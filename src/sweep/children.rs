@@ -92,3 +92,41 @@ fn step_group<T: Trial>(grower: &Grower<T>, group: &Group, from: &Sized, cap: f6
         (false, None) => Reach::Top,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Costs, number};
+    use super::{Grower, children};
+    use crate::space::testing::{space, whole};
+    use crate::space::{Assignment, HyperId};
+    use crate::template::{Group, GrowthBy};
+
+    fn labels(frozen: [bool; 3], factor: f64) -> (Vec<String>, Option<f64>) {
+        let space = space(vec![whole("a", 1, 3), whole("b", 1, 3), whole("c", 1, 8)]);
+        let costs = |it: &Assignment| Some(number(it, 0) * number(it, 1) * number(it, 2).pow(3));
+        let trial = Costs(costs);
+        let grower = Grower { space: &space, trial: &trial, by: GrowthBy::Params };
+        let group =
+            |(at, name): (usize, &str)| Group { name: name.to_owned(), hypers: vec![HyperId(at)] };
+        let groups: Vec<Group> = ["a", "b", "c"].into_iter().enumerate().map(group).collect();
+        let start = grower.size(space.defaults()).expect("valid");
+        let found = children(&grower, &groups, &frozen, &start, factor);
+        (found.list.into_iter().map(|it| it.label).collect(), found.too_dear)
+    }
+
+    #[test]
+    fn each_group_has_a_child_and_the_joint_one_fits_the_factor() {
+        let (all, dear) = labels([false; 3], 4.0);
+        assert_eq!(all, ["a 1 → 2", "b 1 → 2", "a 1 → 2, b 1 → 2"]);
+        assert_eq!(dear, Some(8.0));
+        let (all, dear) = labels([false; 3], 32.0);
+        assert_eq!(all, ["a 1 → 2", "b 1 → 2", "c 1 → 2", "a 1 → 2, b 1 → 2, c 1 → 2"]);
+        assert_eq!(dear, None);
+    }
+
+    #[test]
+    fn frozen_groups_have_none() {
+        assert_eq!(labels([true, false, true], 4.0).0, ["b 1 → 2"]);
+        assert_eq!(labels([true; 3], 4.0), (Vec::new(), None));
+    }
+}

@@ -7,6 +7,7 @@ use super::diagnosis::{Diagnosis, Finding, diagnose, still_falling};
 use super::elites::inherit;
 use super::engine::Engine;
 use super::error::SweepError;
+use super::ledger::Tried;
 use super::record::Fate;
 use super::run::is_default;
 use super::rung::{Incumbent, record};
@@ -115,9 +116,15 @@ fn examine<T: Trial>(
     incumbent: &Incumbent,
     rung: usize,
 ) -> Result<Diagnosis, SweepError> {
-    let trials = || incumbent.proof.iter().filter_map(|&number| engine.ledger.get(number));
-    let curves: Vec<&Curve> =
-        trials().filter(|trial| trial.complete()).map(|trial| &trial.curve).collect();
+    let search = engine.ledger.find(&incumbent.member.assignment, engine.seed("search"));
+    let proof = if incumbent.proof.is_empty() {
+        search.into_iter().collect()
+    } else {
+        incumbent.proof.clone()
+    };
+    let trials = || proof.iter().filter_map(|&number| engine.ledger.get(number));
+    let curves: Vec<Curve> = trials().filter(|trial| trial.complete()).map(as_trained).collect();
+    let curves: Vec<&Curve> = curves.iter().collect();
     let failed = trials().filter(|trial| trial.fate == Some(Fate::Failed)).count();
     let lengthen = remedy::can_lengthen(engine.sweep.space, &incumbent.member.assignment);
     let diagnosis = diagnose(&curves, failed, lengthen);
@@ -129,6 +136,15 @@ fn examine<T: Trial>(
         state.quiet += usize::from(diagnosis.finding == Finding::Saturated);
     }
     Ok(diagnosis)
+}
+
+/// The curve without the last epoch of an early stop, which shows the best weights again.
+fn as_trained<S>(trial: &Tried<S>) -> Curve {
+    let mut curve = trial.curve.clone();
+    if trial.stopped_early && curve.len() > 1 {
+        curve.pop();
+    }
+    curve
 }
 
 /// The candidate that acts on the diagnosis, where it has not been tried on this incumbent.
