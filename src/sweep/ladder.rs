@@ -1,7 +1,7 @@
 //! The ladder: from rung to rung, as far as growing pays.
 
 use super::budget::Share;
-use super::children::{Child, children};
+use super::children::{Child, Standing, children};
 use super::contest::{Candidate, Contender, contest, need};
 use super::diagnosis::{Diagnosis, Finding, diagnose, still_falling};
 use super::elites::inherit;
@@ -133,7 +133,6 @@ fn examine<T: Trial>(
     if state.told != Some((rung, diagnosis.finding)) {
         state.told = Some((rung, diagnosis.finding));
         story::diagnosis(engine, rung, &diagnosis, falling)?;
-        state.quiet += usize::from(diagnosis.finding == Finding::Saturated);
     }
     Ok(diagnosis)
 }
@@ -174,15 +173,20 @@ fn growth<T: Trial>(
     rung: usize,
 ) -> Result<Vec<Child>, SweepError> {
     let settings = engine.sweep.settings;
-    let (order, factor) = (&settings.growth.order, settings.growth.factor);
+    let factor = settings.growth.factor;
+    let standing = Standing {
+        groups: &settings.growth.order,
+        frozen: &state.frozen,
+        failures: &state.failures,
+    };
     let grower = start::grower(engine.sweep);
-    let found = children(&grower, order, &state.frozen, &incumbent.member, factor);
+    let found = children(&grower, standing, &incumbent.member, factor);
     match found.too_dear {
         _ if !found.list.is_empty() => Ok(found.list),
         // The default factor is a habit, not the author's word: take the cheapest step there is.
         Some(times) if is_default(settings, "factor") => {
             story::beyond_factor(engine, rung, times)?;
-            let wider = children(&grower, order, &state.frozen, &incumbent.member, times * 1.001);
+            let wider = children(&grower, standing, &incumbent.member, times * 1.001);
             Ok(wider.list.into_iter().take(1).collect())
         }
         too_dear => {
