@@ -3,11 +3,14 @@
 use super::context::Resolver;
 use super::data::{Sourced, number};
 use super::model::Parts;
-use crate::diagnostic::codes::meaning::{
-    input_misfit, missing_input, missing_output, output_misfit, too_few_classes, too_many_classes,
+use crate::diagnostic::codes::data::{
+    input_shape, target_kind, target_width, too_few_classes, too_many_classes,
 };
+use crate::diagnostic::codes::meaning::{missing_input, missing_output};
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::source::Span;
 use crate::template::{InputFacts, InputSpec, ItemUse, OutputFacts, OutputSpec};
+use std::cmp::Ordering;
 
 /// Whole numbers with more distinct values than this are rather measured than counted.
 const MOST_CLASSES: usize = 20;
@@ -15,7 +18,7 @@ const MOST_CLASSES: usize = 20;
 impl Resolver<'_> {
     /// The input that is given, or that the data tells.
     pub fn input(&mut self, parts: &Parts, sourced: &Sourced, model: Span) -> Option<InputSpec> {
-        let facts = sourced.facts.input.map(told);
+        let facts = sourced.facts.input;
         match (&parts.input, parts.input_span) {
             (Some(item), Some(span)) => {
                 let given = input_of(item)?;
@@ -26,23 +29,27 @@ impl Resolver<'_> {
             }
             (None, Some(_)) => None,
             (_, None) => match facts {
-                Some(facts) => Some(facts),
+                Some(facts) => Some(told(facts)),
                 None if sourced.told => self.hole(),
                 None => self.fault(missing_input::diagnostic(model)),
             },
         }
     }
 
-    /// The same shape, or at least as many numbers, in whatever arrangement.
-    fn same_input(&mut self, given: InputSpec, facts: InputSpec, span: Span, data: Span) {
-        if elements(given) == elements(facts) {
+    /// The data must be readable as the input.
+    fn same_input(&mut self, given: InputSpec, facts: InputFacts, span: Span, data: Span) {
+        if facts.fits(given) {
             return;
         }
+        let found = spelt(told(facts));
         let right = match given {
-            InputSpec::Features(_) => format!("features({})", elements(facts)),
-            _ => spelt(facts),
+            InputSpec::Features(_) => format!("features({})", elements(told(facts))),
+            _ => found.clone(),
         };
-        self.report(input_misfit::diagnostic(span, &spelt(given), &spelt(facts), data, &right));
+        let fault = input_shape::diagnostic(data, &found, &spelt(given))
+            .also(span, "the input is here")
+            .replace(Applicability::Unsafe, format!("write `{right}`"), span, right);
+        self.report(fault);
     }
 
     /// The output, which must be given.
@@ -57,7 +64,7 @@ impl Resolver<'_> {
         match (&parts.output, parts.output_span) {
             (Some(item), Some(span)) => {
                 let given = output_of(item)?;
-                if let (Some(facts), Some(data)) = (facts, sourced.span) {
+                if let (Some(facts), Some(data)) = (facts, sourced.target) {
                     self.same_output(given, facts, span, data);
                 }
                 if let (OutputSpec::Values(_), Some(span)) = (given, sourced.stratify) {
@@ -77,40 +84,57 @@ impl Resolver<'_> {
     }
 
     fn same_output(&mut self, given: OutputSpec, facts: OutputFacts, span: Span, data: Span) {
-        // A column of numbers serves as classes or as one value, whichever the model says.
-        let facts = match (given, facts) {
-            (OutputSpec::Values(_), OutputFacts::Numbers(_)) => OutputFacts::Values(1),
-            (_, OutputFacts::Numbers(found)) => OutputFacts::Classes(found),
-            _ => facts,
+        let text = spelt_output(given);
+        let fault = match (facts, given) {
+            (
+                OutputFacts::Classes(found) | OutputFacts::Numbers(found),
+                OutputSpec::Classes(room),
+            ) => classes(data, found, room, &text),
+            (OutputFacts::Classes(found) | OutputFacts::Numbers(found), OutputSpec::Binary) => {
+                classes(data, found, 2, &text)
+            }
+            (OutputFacts::Classes(found), OutputSpec::Values(_)) => {
+                let holds =
+                    if found == 1 { "1 class".to_string() } else { format!("{found} classes") };
+                Some(target_kind::diagnostic(data, &holds, &text, &wanted(facts)))
+            }
+            (OutputFacts::Values(found), OutputSpec::Values(room)) => {
+                (found != room).then(|| target_width::diagnostic(data, found, &text, room))
+            }
+            (OutputFacts::Numbers(_), OutputSpec::Values(room)) => {
+                (room != 1).then(|| target_width::diagnostic(data, 1, &text, room))
+            }
+            (OutputFacts::Values(1), _) => {
+                Some(target_kind::diagnostic(data, "real numbers", &text, "values(1)"))
+            }
+            (OutputFacts::Values(found), _) => {
+                Some(target_width::diagnostic(data, found, &text, 1))
+            }
         };
-        let misfit = |found: &str, right: &str| {
-            output_misfit::diagnostic(span, &spelt_output(given), found, data, right)
-        };
-        match (given, facts) {
-            (OutputSpec::Classes(given), OutputFacts::Classes(found)) if found > given => {
-                self.report(too_many_classes::diagnostic(span, given, found, data));
-            }
-            (OutputSpec::Classes(given), OutputFacts::Classes(found))
-                if found < given && found > 1 =>
-            {
-                self.report(too_few_classes::diagnostic(span, given, found, data));
-            }
-            (OutputSpec::Binary, OutputFacts::Classes(found)) if found > 2 => {
-                self.report(misfit(&format!("{found} classes"), &wanted(facts)));
-            }
-            (OutputSpec::Classes(_) | OutputSpec::Binary, OutputFacts::Values(found)) => {
-                self.report(misfit(&numbers(found), &wanted(facts)));
-            }
-            (OutputSpec::Values(given), OutputFacts::Values(found)) if given != found => {
-                self.report(misfit(&numbers(found), &wanted(facts)));
-            }
-            _ => {}
+        if let Some(fault) = fault {
+            let right = if let (OutputFacts::Numbers(_), OutputSpec::Values(_)) = (facts, given) {
+                "values(1)".to_string()
+            } else {
+                wanted(facts)
+            };
+            let fix = format!("write `{right}`");
+            self.report(fault.also(span, "the output is here").replace(
+                Applicability::Unsafe,
+                fix,
+                span,
+                right,
+            ));
         }
     }
 }
 
-fn numbers(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "column of numbers" } else { "columns of numbers" })
+/// More classes than the output has room for, or fewer.
+fn classes(data: Span, found: usize, room: usize, output: &str) -> Option<Diagnostic> {
+    match found.cmp(&room) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(too_few_classes::diagnostic(data, output, found)),
+        Ordering::Greater => Some(too_many_classes::diagnostic(data, output, found, room, &[])),
+    }
 }
 
 fn told(facts: InputFacts) -> InputSpec {
@@ -144,10 +168,9 @@ fn spelt(input: InputSpec) -> String {
 
 fn wanted(facts: OutputFacts) -> String {
     match facts {
-        OutputFacts::Classes(count) => format!("classes({count})"),
+        OutputFacts::Numbers(count) if count > MOST_CLASSES => "values(1)".to_string(),
+        OutputFacts::Classes(count) | OutputFacts::Numbers(count) => format!("classes({count})"),
         OutputFacts::Values(count) => format!("values({count})"),
-        OutputFacts::Numbers(count) if count <= MOST_CLASSES => format!("classes({count})"),
-        OutputFacts::Numbers(_) => "values(1)".to_owned(),
     }
 }
 

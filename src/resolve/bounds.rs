@@ -26,20 +26,26 @@ impl Resolver<'_> {
             (ExprKind::Range { low, high, .. }, Term::Hyper(id)) => {
                 let ends = self.drafts.get(id.0).and_then(|draft| draft.ends());
                 let Some((from, to)) = ends else { return true };
-                self.check_number(low.span, from, slot) && self.check_number(high.span, to, slot)
+                self.check_end(low.span, from, slot) && self.check_end(high.span, to, slot)
             }
-            (_, Term::Number(number)) => self.check_number(expr.span, *number, slot),
+            (_, Term::Number(number)) => self.check_number(expr.span, rounded(*number, slot), slot),
             _ => self.check_reach(expr.span, term, slot),
         }
+    }
+
+    /// An end that was computed is not rounded: the range itself would be another one.
+    fn check_end(&mut self, span: Span, number: f64, slot: &Slot) -> bool {
+        if slot.param.ty == Type::Whole && number.fract() != 0.0 {
+            let written = text::number(number);
+            self.report(not_whole::diagnostic(&slot.place(), span, &written, None));
+            return false;
+        }
+        self.check_number(span, number, slot)
     }
 
     fn check_number(&mut self, span: Span, number: f64, slot: &Slot) -> bool {
         let bounds = &slot.param.bounds;
         let written = text::number(number);
-        if slot.param.ty == Type::Whole && number.fract() != 0.0 {
-            self.report(not_whole::diagnostic(&slot.place(), span, &written, None));
-            return false;
-        }
         if !bounds.contain(number) {
             let words = words(bounds);
             self.report(out_of_bounds::diagnostic(&slot.place(), span, &written, &words));
@@ -60,12 +66,21 @@ impl Resolver<'_> {
             return true;
         };
         let bounds = &slot.param.bounds;
-        let Some(outside) = [low, high].into_iter().find(|number| !bounds.contain(*number)) else {
+        let ends = [rounded(low, slot), rounded(high, slot)];
+        let Some(outside) = ends.into_iter().find(|number| !bounds.contain(*number)) else {
             return true;
         };
         let (written, words) = (text::number(outside), words(bounds));
         self.report(out_of_bounds::reached(&slot.place(), span, &written, &words));
         false
+    }
+}
+
+/// What is computed for a whole number is rounded, halves up.
+fn rounded(number: f64, slot: &Slot) -> f64 {
+    match slot.param.ty {
+        Type::Whole | Type::Padding => (number + 0.5).floor(),
+        _ => number,
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Sourced {
     pub told: bool,
     /// Of the source, or of the section's name.
     pub span: Option<Span>,
+    /// Of the last target column, or of the source.
+    pub target: Option<Span>,
     pub stratify: Option<Span>,
 }
 
@@ -40,19 +42,28 @@ impl<'a> Resolver<'a> {
                 facts: DataFacts::default(),
                 told: false,
                 span: None,
+                target: None,
                 stratify: None,
             };
         };
         let (spec, stratify) = self.data(section, place);
         let Some(spec) = spec else {
             let span = Some(section.name.span);
-            return Sourced { spec: None, facts: DataFacts::default(), told: true, span, stratify };
+            return Sourced {
+                spec: None,
+                facts: DataFacts::default(),
+                told: true,
+                span,
+                target: None,
+                stratify,
+            };
         };
         let (facts, found) = probe.facts(&spec);
         let told = has_errors(&found);
         found.into_iter().for_each(|one| self.report(one));
         let span = Some(spec.source_span);
-        Sourced { spec: Some(spec), facts, told, span, stratify }
+        let target = spec.target.last().map(|(_, span)| *span).or(span);
+        Sourced { spec: Some(spec), facts, told, span, target, stratify }
     }
 
     fn data(

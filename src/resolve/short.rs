@@ -15,7 +15,7 @@ fn short(path: &str, paths: &[String], labels: &BTreeSet<String>) -> String {
     if front.len() > 10 {
         return path.to_string();
     }
-    for count in 0..front.len() {
+    for count in least(front, last, labels)..front.len() {
         let mut best: Option<(usize, String)> = None;
         for mask in 0_u32..(1 << front.len()) {
             if mask.count_ones() as usize != count {
@@ -38,6 +38,14 @@ fn short(path: &str, paths: &[String], labels: &BTreeSet<String>) -> String {
         }
     }
     path.to_string()
+}
+
+/// A layer's parameter says too little without its layer (`rate`, `kernel`), and so does a range
+/// without its setting (`value`); of a setting the name is enough (`learning_rate`).
+fn least(front: &[&str], last: &str, labels: &BTreeSet<String>) -> usize {
+    let setting = front.first().is_some_and(|section| ["training", "sweep"].contains(section));
+    let range = last.starts_with("value");
+    usize::from(range || !(setting || labels.contains(plain(last)) || front.is_empty()))
 }
 
 fn chosen<'s>(front: &[&'s str], mask: u32) -> Vec<&'s str> {

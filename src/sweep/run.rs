@@ -68,6 +68,7 @@ pub fn run<T: Trial>(
     let terrain = Terrain {
         rung,
         cap: last.map_or(f64::INFINITY, |it| cost(by, &it.member.complexity) * factor),
+        factor,
         noise,
     };
     polish(engine, &terrain)?;

@@ -1,5 +1,6 @@
 //! The `data` section, resolved, and the facts that a data source tells about itself.
 
+use super::model::InputSpec;
 use crate::source::Span;
 
 /// Where samples come from and how they are divided.
@@ -86,4 +87,35 @@ pub enum OutputFacts {
     /// One target column of numbers in that many distinct values: classes or one real value, as the
     /// model says.
     Numbers(usize),
+}
+
+impl InputFacts {
+    /// Whether a sample can be read as `input`. Images flatten into features, and the rows of a grey
+    /// one may be the steps of a series; as many columns as pixels make a grey image or a series of
+    /// one feature.
+    pub fn fits(self, input: InputSpec) -> bool {
+        match (self, input) {
+            (InputFacts::Features(n), InputSpec::Features(m)) => n == m,
+            (InputFacts::Features(n), InputSpec::Image { height, width, channels: 1 }) => {
+                height.saturating_mul(width) == n
+            }
+            (InputFacts::Features(n), InputSpec::Series { length, features: 1 }) => length == n,
+            (InputFacts::Features(_), _) => false,
+            (InputFacts::Image { height, width, channels }, InputSpec::Features(m)) => {
+                height.saturating_mul(width).saturating_mul(channels) == m
+            }
+            (
+                InputFacts::Image { height, width, channels },
+                InputSpec::Image { height: h, width: w, channels: c },
+            ) => (height, width, channels) == (h, w, c),
+            (
+                InputFacts::Image { height, width, channels: 1 },
+                InputSpec::Series { length, features },
+            ) => {
+                (height, width) == (length, features)
+                    || (features == 1 && height.saturating_mul(width) == length)
+            }
+            (InputFacts::Image { .. }, InputSpec::Series { .. }) => false,
+        }
+    }
 }

@@ -8,18 +8,18 @@ pub static CODE: Code = Code {
     title: "label smoothing without cross_entropy",
     severity: Severity::Error,
     explanation: "Label smoothing spreads some of the certainty over the other classes. Only cross_entropy has classes to spread it over.",
-    failing: r"data {
-    source: digits
+    failing: r#"data {
+    source: csv("examples/data/friedman.csv")
+    target: "y"
 }
 model {
-    input: features(64)
     dense(16)
     output: values(1)
 }
 training {
     label_smoothing: 10%
 }
-",
+"#,
     mended: r"data {
     source: digits
 }

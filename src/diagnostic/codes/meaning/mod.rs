@@ -11,7 +11,6 @@ pub mod constant_require;
 pub mod empty_part;
 pub mod idle_require;
 pub mod init_activation;
-pub mod input_misfit;
 pub mod label_smoothing_loss;
 pub mod learning_rate_range;
 pub mod loss_misfit;
@@ -21,12 +20,9 @@ pub mod missing_model;
 pub mod missing_output;
 pub mod momentum_on_adam;
 pub mod nesterov_without_momentum;
-pub mod output_misfit;
 pub mod regression_stratify;
 pub mod softmax_before_output;
 pub mod split_twice;
-pub mod too_few_classes;
-pub mod too_many_classes;
 pub mod zero_init;
 
 /// The codes of this group in order of their ids.
@@ -42,14 +38,10 @@ pub static ALL: &[&Code] = &[
     &batch_norm_after_dropout::CODE,
     &init_activation::CODE,
     &batch_exceeds_data::CODE,
-    &too_many_classes::CODE,
-    &too_few_classes::CODE,
     &learning_rate_range::CODE,
     &label_smoothing_loss::CODE,
     &nesterov_without_momentum::CODE,
     &activations_in_a_row::CODE,
-    &input_misfit::CODE,
-    &output_misfit::CODE,
     &empty_part::CODE,
     &split_twice::CODE,
     &columns_without_table::CODE,

@@ -8,25 +8,25 @@ pub static CODE: Code = Code {
     title: "stratified splits of real numbers",
     severity: Severity::Error,
     explanation: "Stratifying gives every part the classes in equal shares. Real numbers have no classes.",
-    failing: r"data {
-    source: digits
+    failing: r#"data {
+    source: csv("examples/data/friedman.csv")
+    target: "y"
     stratify: true
 }
 model {
-    input: features(64)
     dense(16)
     output: values(1)
 }
-",
-    mended: r"data {
-    source: digits
+"#,
+    mended: r#"data {
+    source: csv("examples/data/friedman.csv")
+    target: "y"
 }
 model {
-    input: features(64)
     dense(16)
     output: values(1)
 }
-",
+"#,
 };
 
 /// The output is `values`.
