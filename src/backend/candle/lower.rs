@@ -87,7 +87,7 @@ impl Parts<'_> {
             Op::Activation(Activation::Softmax) => Kind::Softmax,
             Op::Activation(activation) => Kind::Activation(activation),
             Op::Dropout { rate } => {
-                let stream = Stream::new(self.seed, &format!("dropout/{}", node.path));
+                let stream = Stream::new(self.seed, &format!("dropout/{}", id.0));
                 Kind::Dropout { rate, stream }
             }
             Op::BatchNorm { momentum, epsilon } => {
