@@ -1,10 +1,11 @@
 //! Every code tells a story with a failing and a mended example. Both are tried here.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 mod common;
 
 use common::{diagnose, folder};
-use hpm::diagnostic::Code;
 use hpm::diagnostic::codes::{all, syntax};
+use hpm::diagnostic::{Code, Edit};
 use std::collections::BTreeSet;
 
 /// The groups whose examples the pipeline can judge already.
@@ -42,6 +43,25 @@ fn failing_examples_get_their_code_and_no_other() {
         for (id, line, message) in found {
             assert_eq!(id, code.id, "line {line}: {message}\n{}", code.failing);
         }
+    }
+}
+
+/// A fix must at least repair what it is offered for.
+#[test]
+fn fixes_of_failing_examples_mend_them() {
+    for code in syntax::ALL {
+        let file = hpm::source::FileId(0);
+        let mut edits: Vec<Edit> = Vec::new();
+        for one in hpm::syntax::parse(file, code.failing).diagnostics {
+            edits.extend(one.fixes.into_iter().next().map_or(Vec::new(), |fix| fix.edits));
+        }
+        edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));
+        let mut text = code.failing.to_owned();
+        for edit in &edits {
+            text.replace_range(edit.span.range(), &edit.replacement);
+        }
+        let left = hpm::syntax::parse(file, &text).diagnostics;
+        assert!(edits.is_empty() || left.is_empty(), "{}: {left:#?}\n{text}", code.id);
     }
 }
 

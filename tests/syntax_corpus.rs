@@ -1,4 +1,5 @@
 //! Specifications in every form of the language: not one of them has a fault of syntax.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! 10,000 damaged specifications: no panic, no hang, no place outside of the text.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 mod common;
 

@@ -3,6 +3,7 @@
 //! `#~ E302 part of the message` behind a statement expects that diagnostic on its line; alone on
 //! a line, on the line above. Every `^` behind `#~` means one line further up. Every diagnostic
 //! that is expected must appear, and no other.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 mod common;
 

@@ -8,6 +8,8 @@ mod explore;
 mod feasible;
 mod lives;
 mod many;
+#[cfg(test)]
+mod oracle;
 mod reason;
 mod require;
 mod state;

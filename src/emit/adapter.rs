@@ -9,8 +9,7 @@ use std::fmt;
 /// A heading and a snippet with labels.
 #[derive(Debug)]
 pub struct Snippet<'s> {
-    pub code: Option<String>,
-    pub severity: miette::Severity,
+    severity: miette::Severity,
     pub message: String,
     source: Option<Source<'s>>,
     marks: Vec<Mark>,
@@ -21,7 +20,6 @@ impl<'s> Snippet<'s> {
     pub fn new(message: String, labels: &[&Label], file: Option<&'s SourceFile>) -> Snippet<'s> {
         let marks = |file| labels.iter().map(|label| mark(label, file)).collect();
         Snippet {
-            code: None,
             severity: miette::Severity::Advice,
             message,
             marks: file.map_or(Vec::new(), marks),
@@ -29,8 +27,7 @@ impl<'s> Snippet<'s> {
         }
     }
 
-    pub fn of(mut self, code: String, severity: Severity) -> Snippet<'s> {
-        self.code = Some(code);
+    pub fn with_severity(mut self, severity: Severity) -> Snippet<'s> {
         self.severity = match severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
@@ -48,10 +45,6 @@ impl fmt::Display for Snippet<'_> {
 impl std::error::Error for Snippet<'_> {}
 
 impl miette::Diagnostic for Snippet<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
-    }
-
     fn severity(&self) -> Option<miette::Severity> {
         Some(self.severity)
     }

@@ -3,25 +3,36 @@
 use crate::diagnostic::{Edit, Fix};
 use crate::source::Sources;
 
-/// `write a choice: "[3, 5]" → "3 | 5"`, in backticks.
+/// ``write a choice: `[3, 5]` → `3 | 5` ``; the change is left out where the message names it.
 pub fn line(fix: &Fix, sources: &Sources) -> String {
-    let shown: Vec<String> = fix.edits.iter().filter_map(|edit| change(edit, sources)).collect();
-    match shown.as_slice() {
-        [] => fix.message.clone(),
-        [only] if fix.message.contains(only.as_str()) => fix.message.clone(),
-        _ => format!("{}: {}", fix.message, shown.join(", ")),
+    let shown = match fix.edits.as_slice() {
+        [only] => change(only, sources).filter(|(_, new)| !fix.message.contains(new.as_str())),
+        _ => None,
+    };
+    match shown {
+        None => fix.message.clone(),
+        Some((old, new)) => format!("{}: {old}→ {new}", fix.message),
     }
 }
 
-/// `None` where there is nothing to see, as for an insertion that the message names already.
-fn change(edit: &Edit, sources: &Sources) -> Option<String> {
-    let old = visible(sources.slice(edit.span));
-    let new = visible(&edit.replacement);
-    match (old.as_str(), new.as_str()) {
-        (_, "") => None,
-        ("", new) => Some(format!("→ `{new}`")),
-        (old, new) => Some(format!("`{old}` → `{new}`")),
-    }
+/// Whether a help text shows already what to write.
+pub fn is_told(fix: &Fix, help: &str) -> bool {
+    let shown = |edit: &Edit| {
+        let new = visible(&edit.replacement);
+        !new.is_empty() && help.contains(&new)
+    };
+    matches!(fix.edits.as_slice(), [only] if shown(only))
+}
+
+/// What stands there and what should; `None` for a removal.
+fn change(edit: &Edit, sources: &Sources) -> Option<(String, String)> {
+    let quote = |text: String, after: &str| match text.as_str() {
+        "" => String::new(),
+        text => format!("`{text}`{after}"),
+    };
+    let old = quote(visible(sources.slice(edit.span)), " ");
+    let new = quote(visible(&edit.replacement), "");
+    (!new.is_empty()).then_some((old, new))
 }
 
 /// One line, without the blanks around it.

@@ -50,9 +50,10 @@ fn draw(
 ) -> io::Result<()> {
     let (near, far) = places::split(one, sources);
     let file = sources.file(one.primary.span.file);
-    let snippet = Snippet::new(one.message.clone(), &near, file);
-    let code = one.code.id.to_owned();
-    out.write_all(render(&snippet.of(code, one.severity), options).as_bytes())?;
+    // In front of the message: miette would give the code two lines of its own.
+    let message = format!("{}: {}", one.code.id, one.message);
+    let snippet = Snippet::new(message, &near, file).with_severity(one.severity);
+    out.write_all(render(&snippet, options).as_bytes())?;
     for label in far {
         out.write_all(elsewhere(label, sources, options).as_bytes())?;
     }

@@ -121,6 +121,19 @@ pub fn value(metric: &str, value: f64) -> String {
     }
 }
 
+/// A value on an axis whose marks are `step` apart, with no more digits than that needs.
+pub fn tick(metric: &str, value: f64, step: f64) -> String {
+    let places = |step: f64| (-step.log10() - 1e-9).ceil().clamp(0.0, 6.0) as usize;
+    // -0.0 would read "-0".
+    let value = if value.abs() < step * 1e-6 { 0.0 } else { value };
+    match metric {
+        _ if is_share(metric) => format!("{:.*}%", places(step * 100.0), value * 100.0),
+        "params" | "layers" | "flops" => count(value),
+        _ if value.abs().max(step) >= 1e5 => figure(value),
+        _ => format!("{value:.*}", places(step)),
+    }
+}
+
 /// A value with its spread: `97.3% ± 0.2`, `0.314 ± 0.012`. Without a finite spread, the value.
 pub fn spread(metric: &str, mean: f64, spread: f64) -> String {
     if !spread.is_finite() || !mean.is_finite() {
@@ -215,6 +228,16 @@ mod tests {
         assert_eq!(spread("mse", 12.345, 1.5), "12.3 ± 1.5");
         assert_eq!(spread("loss", 0.5, f64::NAN), "0.5");
         assert_eq!([gain("accuracy", 0.018), gain("loss", -0.02)], ["+1.8%", "-0.02"]);
+    }
+
+    #[test]
+    fn ticks_have_the_digits_of_their_step() {
+        assert_eq!(
+            [tick("accuracy", 0.98, 0.02), tick("accuracy", 0.975, 0.005)],
+            ["98%", "97.5%"]
+        );
+        assert_eq!([tick("loss", 0.5, 0.1), tick("loss", 0.25, 0.05)], ["0.5", "0.25"]);
+        assert_eq!([tick("mse", 120.0, 20.0), tick("loss", -1e-17, 0.1)], ["120", "0.0"]);
     }
 
     #[test]

@@ -23,9 +23,31 @@ impl Space {
     /// significant digits. For exact values use [`Space::value_text`].
     pub fn describe(&self, assignment: &Assignment) -> Vec<(String, String)> {
         let told = |(id, value): (HyperId, Value)| {
-            self.get(id).map(|hyper| (hyper.short.clone(), hyper.domain.brief(value)))
+            let hyper = self.get(id)?;
+            if self.ranges_of(hyper).any(|child| assignment.get(child.id).is_some()) {
+                return None;
+            }
+            let name = self.chooser_of(hyper).unwrap_or(hyper);
+            Some((name.short.clone(), hyper.domain.brief(value)))
         };
         assignment.iter().filter_map(told).collect()
+    }
+
+    /// The ranges within a choice: `path.value`, `path.value2`.
+    fn ranges_of<'a>(&'a self, choice: &Hyper) -> impl Iterator<Item = &'a Hyper> + use<'a> {
+        let prefix = format!("{}.value", choice.path);
+        self.hypers.iter().filter(move |child| {
+            let number = child.path.strip_prefix(&prefix);
+            number.is_some_and(|number| number.is_empty() || number.parse::<u32>().is_ok())
+        })
+    }
+
+    /// The choice that this hyperparameter is a range of: the author wrote one setting, so people
+    /// see one.
+    fn chooser_of(&self, range: &Hyper) -> Option<&Hyper> {
+        let (parent, last) = range.path.rsplit_once('.')?;
+        let ours = last.strip_prefix("value").is_some();
+        self.hypers.iter().find(|hyper| ours && hyper.path == parent)
     }
 
     /// `path=value`. The choices, `maybe`s and counts that the hyperparameter hangs on are set so
@@ -51,13 +73,8 @@ impl Space {
 
     /// The range within a choice (`path.value`, `path.value2`) that holds this value.
     fn within(&self, parent: HyperId, text: &str) -> Option<(HyperId, Value)> {
-        let prefix = format!("{}.value", self.get(parent)?.path);
-        self.hypers.iter().find_map(|child| {
-            let number = child.path.strip_prefix(&prefix)?;
-            let inside = number.is_empty() || number.parse::<u32>().is_ok();
-            let value = child.domain.parse(text).ok()?;
-            inside.then_some((child.id, value))
-        })
+        self.ranges_of(self.get(parent)?)
+            .find_map(|child| Some((child.id, child.domain.parse(text).ok()?)))
     }
 
     /// Sets a value and makes its hyperparameter exist.
@@ -155,8 +172,8 @@ mod tests {
     #[test]
     fn a_value_inside_a_range_of_a_choice() {
         let told = assigned(&["weight_decay=1e-4"]);
-        assert!(has(&told, "weight_decay", "1e-6..1e-2 log"));
-        assert!(has(&told, "weight_decay.value", "1e-4"));
+        assert!(has(&told, "weight_decay", "1e-4"));
+        assert!(!told.iter().any(|(name, _)| name == "weight_decay.value"));
         assert!(has(&assigned(&["weight_decay=0"]), "weight_decay", "0"));
     }
 

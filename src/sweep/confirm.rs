@@ -197,6 +197,11 @@ fn finalist<T: Trial>(
         }
         test.extend(score);
     }
+    let fails = |number: &usize| engine.ledger.get(*number).is_some_and(|it| it.failure.is_some());
+    if validation.is_empty() && !proof.iter().any(fails) {
+        // There was no time for it.
+        return Ok(None);
+    }
     let (assignment, values, complexity) = (info.assignment, info.values, info.complexity);
     Ok(Some(Finalist { assignment, values, complexity, validation, test, recommended }))
 }

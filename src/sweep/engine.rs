@@ -5,10 +5,10 @@ use super::budget::{Budget, Need, Share};
 use super::error::SweepError;
 use super::event::{Control, Event, Observer};
 use super::executor::{Executor, Message, Task};
-use super::journal::{Cutoff, Journal};
+use super::journal::Journal;
 use super::ledger::{Ledger, Tried};
 use super::pace::Pace;
-use super::record::{Decision, DecisionKind, Fate, Origin, Phase, Rung, Stage, TrialInfo};
+use super::record::{Fate, Origin, Phase, Stage, TrialInfo};
 use super::replay;
 use super::run::Sweep;
 use super::samplers::{self, Sampler};
@@ -33,13 +33,15 @@ pub struct Engine<'a, T: Trial> {
     pub sampler: Box<dyn Sampler>,
     /// Points of the sampler that are used up.
     pub drawn: u64,
-    journal: &'a mut dyn Journal,
-    observer: &'a dyn Observer,
-    control: &'a Control<'a>,
-    pace: Pace,
-    decisions: u64,
-    questions: u64,
+    pub journal: &'a mut dyn Journal,
+    pub observer: &'a dyn Observer,
+    pub control: &'a Control<'a>,
+    pub pace: Pace,
+    pub decisions: u64,
+    pub questions: u64,
     streams: u64,
+    /// Trials below this number are known to the journal.
+    begun: usize,
 }
 
 impl<'a, T: Trial> Engine<'a, T> {
@@ -64,6 +66,7 @@ impl<'a, T: Trial> Engine<'a, T> {
             decisions: 0,
             questions: 0,
             streams: 0,
+            begun: 0,
         }
     }
 
@@ -86,10 +89,6 @@ impl<'a, T: Trial> Engine<'a, T> {
     /// The seeds of `repeats` paired trainings.
     pub fn seeds(&self, purpose: &str, count: usize) -> Vec<u64> {
         (0..count).map(|at| self.seed(&format!("{purpose}/{at}"))).collect()
-    }
-
-    pub fn tell(&self, event: &Event) {
-        self.observer.event(event);
     }
 
     pub fn utility(&self, number: usize) -> Option<f64> {
@@ -154,7 +153,6 @@ impl<'a, T: Trial> Engine<'a, T> {
             failure: None,
             state: None,
             fate: None,
-            begun: recorded.is_some(),
             recorded,
         })))
     }
@@ -225,15 +223,11 @@ impl<'a, T: Trial> Engine<'a, T> {
         let set: Vec<(usize, usize)> =
             tasks.iter().map(|task| (task.info.number as usize, task.until)).collect();
         let number_of = |at: usize| set.get(at).copied().unwrap_or_default();
-        let (mut left, mut begun) = (Vec::new(), 0);
+        let mut left = Vec::new();
         executor.run(tasks, |message| match message {
             Message::Started(at) => {
-                // In order of the numbers, whichever thread speaks first.
-                while begun <= at {
-                    self.begin(number_of(begun).0)?;
-                    begun += 1;
-                }
                 let (number, until) = number_of(at);
+                self.begin(number)?;
                 if let Some(trial) = self.ledger.get(number) {
                     self.observer.event(&Event::TrialStarted { info: &trial.info, until });
                 }
@@ -260,14 +254,17 @@ impl<'a, T: Trial> Engine<'a, T> {
         }
     }
 
+    /// Tells the journal of all trials up to this one: without gaps, in order of their numbers.
     fn begin(&mut self, number: usize) -> Result<(), SweepError> {
-        match self.ledger.get_mut(number) {
-            Some(trial) if !trial.begun => {
-                trial.begun = true;
-                Ok(self.journal.begin(&trial.info)?)
+        while self.begun <= number {
+            if let Some(trial) = self.ledger.get(self.begun)
+                && trial.recorded.is_none()
+            {
+                self.journal.begin(&trial.info)?;
             }
-            _ => Ok(()),
+            self.begun += 1;
         }
+        Ok(())
     }
 
     /// Takes what a stretch showed; a failure ends the trial.
@@ -324,93 +321,5 @@ impl<'a, T: Trial> Engine<'a, T> {
         }
         self.observer.event(&Event::TrialFinished { info: &trial.info, fate });
         Ok(())
-    }
-
-    /// Records and tells a decision.
-    ///
-    /// # Errors
-    /// The journal fails.
-    pub fn decide(
-        &mut self,
-        rung: usize,
-        kind: DecisionKind,
-        title: &str,
-        reason: &str,
-        figures: &[(&str, f64)],
-    ) -> Result<(), SweepError> {
-        let figures = figures.iter().filter(|(_, x)| x.is_finite());
-        let decision = Decision {
-            number: self.decisions,
-            rung,
-            kind,
-            title: title.to_owned(),
-            reason: reason.to_owned(),
-            figures: figures.map(|(name, x)| ((*name).to_owned(), *x)).collect(),
-        };
-        self.decisions += 1;
-        self.journal.decision(&decision)?;
-        self.observer.event(&Event::Decision(&decision));
-        Ok(())
-    }
-
-    /// # Errors
-    /// The journal fails.
-    pub fn rung(&mut self, rung: &Rung) -> Result<(), SweepError> {
-        self.journal.rung(rung)?;
-        self.observer.event(&Event::Rung(rung));
-        Ok(())
-    }
-
-    /// # Errors
-    /// The journal fails.
-    pub fn outcome(&mut self, outcome: &super::record::Outcome) -> Result<(), SweepError> {
-        self.journal.outcome(outcome)?;
-        self.observer.event(&Event::Recommendation(outcome));
-        Ok(())
-    }
-
-    /// Whether there is budget for it before the phase must end. The clock's part of the answer is
-    /// kept in the journal.
-    ///
-    /// # Errors
-    /// The journal fails.
-    pub fn affords(&mut self, need: Need, share: Share) -> Result<bool, SweepError> {
-        if !self.budget.fits(self.spent, need, share) {
-            return Ok(false);
-        }
-        let (Some(all), Some((number, answer))) = (self.budget.seconds, self.next_question()?)
-        else {
-            return Ok(true);
-        };
-        if let Some(answer) = answer {
-            return Ok(answer.go);
-        }
-        let seconds = self.pace.predict(need.epochs, need.flops) / self.sweep.jobs.max(1) as f64;
-        let go = (self.control.elapsed)() + seconds <= all * share.end();
-        self.answer(number, go, Vec::new())?;
-        Ok(go)
-    }
-
-    /// The number of the next question to the clock, and the answer of an earlier session. None
-    /// without a time limit.
-    fn next_question(&mut self) -> Result<Option<(u64, Option<Cutoff>)>, SweepError> {
-        if self.budget.seconds.is_none() {
-            return Ok(None);
-        }
-        let number = self.questions;
-        self.questions += 1;
-        Ok(Some((number, self.journal.recall_cutoff(number)?)))
-    }
-
-    fn answer(&mut self, number: u64, go: bool, skipped: Vec<u64>) -> Result<(), SweepError> {
-        let elapsed = (self.control.elapsed)();
-        Ok(self.journal.cutoff(&Cutoff { number, go, skipped, elapsed })?)
-    }
-
-    /// What one full training of a member needs.
-    pub fn full(&self, assignment: &Assignment) -> Need {
-        let epochs = self.sweep.trial.epochs(assignment).max(1) as f64;
-        let flops = self.sweep.trial.complexity(assignment).map_or(0.0, |it| it.flops as f64);
-        Need { trials: 1, epochs, flops: epochs * flops }
     }
 }

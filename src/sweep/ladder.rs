@@ -1,12 +1,13 @@
 //! The ladder: from rung to rung, as far as growing pays.
 
 use super::budget::Share;
-use super::children::{Child, children};
+use super::children::{Child, Standing, children};
 use super::contest::{Candidate, Contender, contest, need};
 use super::diagnosis::{Diagnosis, Finding, diagnose, still_falling};
 use super::elites::inherit;
 use super::engine::Engine;
 use super::error::SweepError;
+use super::ledger::Tried;
 use super::record::Fate;
 use super::run::is_default;
 use super::rung::{Incumbent, record};
@@ -115,9 +116,15 @@ fn examine<T: Trial>(
     incumbent: &Incumbent,
     rung: usize,
 ) -> Result<Diagnosis, SweepError> {
-    let trials = || incumbent.proof.iter().filter_map(|&number| engine.ledger.get(number));
-    let curves: Vec<&Curve> =
-        trials().filter(|trial| trial.complete()).map(|trial| &trial.curve).collect();
+    let search = engine.ledger.find(&incumbent.member.assignment, engine.seed("search"));
+    let proof = if incumbent.proof.is_empty() {
+        search.into_iter().collect()
+    } else {
+        incumbent.proof.clone()
+    };
+    let trials = || proof.iter().filter_map(|&number| engine.ledger.get(number));
+    let curves: Vec<Curve> = trials().filter(|trial| trial.complete()).map(as_trained).collect();
+    let curves: Vec<&Curve> = curves.iter().collect();
     let failed = trials().filter(|trial| trial.fate == Some(Fate::Failed)).count();
     let lengthen = remedy::can_lengthen(engine.sweep.space, &incumbent.member.assignment);
     let diagnosis = diagnose(&curves, failed, lengthen);
@@ -126,9 +133,17 @@ fn examine<T: Trial>(
     if state.told != Some((rung, diagnosis.finding)) {
         state.told = Some((rung, diagnosis.finding));
         story::diagnosis(engine, rung, &diagnosis, falling)?;
-        state.quiet += usize::from(diagnosis.finding == Finding::Saturated);
     }
     Ok(diagnosis)
+}
+
+/// The curve without the last epoch of an early stop, which shows the best weights again.
+fn as_trained<S>(trial: &Tried<S>) -> Curve {
+    let mut curve = trial.curve.clone();
+    if trial.stopped_early && curve.len() > 1 {
+        curve.pop();
+    }
+    curve
 }
 
 /// The candidate that acts on the diagnosis, where it has not been tried on this incumbent.
@@ -158,15 +173,20 @@ fn growth<T: Trial>(
     rung: usize,
 ) -> Result<Vec<Child>, SweepError> {
     let settings = engine.sweep.settings;
-    let (order, factor) = (&settings.growth.order, settings.growth.factor);
+    let factor = settings.growth.factor;
+    let standing = Standing {
+        groups: &settings.growth.order,
+        frozen: &state.frozen,
+        failures: &state.failures,
+    };
     let grower = start::grower(engine.sweep);
-    let found = children(&grower, order, &state.frozen, &incumbent.member, factor);
+    let found = children(&grower, standing, &incumbent.member, factor);
     match found.too_dear {
         _ if !found.list.is_empty() => Ok(found.list),
         // The default factor is a habit, not the author's word: take the cheapest step there is.
         Some(times) if is_default(settings, "factor") => {
             story::beyond_factor(engine, rung, times)?;
-            let wider = children(&grower, order, &state.frozen, &incumbent.member, times * 1.001);
+            let wider = children(&grower, standing, &incumbent.member, times * 1.001);
             Ok(wider.list.into_iter().take(1).collect())
         }
         too_dear => {

@@ -16,8 +16,6 @@ pub struct Tried<S> {
     pub fate: Option<Fate>,
     /// What the journal knew before this session.
     pub recorded: Option<TrialRecord>,
-    /// Told to the journal in this session or an earlier one.
-    pub begun: bool,
 }
 
 impl<S> Tried<S> {

@@ -29,8 +29,8 @@ pub fn transplant(space: &Space, capacity: &Assignment, training: &Assignment) -
     })
 }
 
-/// What changed, for people: `depth 1 → 2, width 8 → 16`. Values that came or went with another
-/// one are not told.
+/// What changed, for people: `depth 1 → 2, width 8 → 16`; capacity that came with another value is
+/// told with the value it has: `depth 0 → 1 (width 16)`. What went is not told.
 pub fn changes(space: &Space, from: &Assignment, to: &Assignment) -> String {
     let changed = space.hypers.iter().filter_map(|hyper| {
         let (old, new) = (from.get(hyper.id)?, to.get(hyper.id)?);
@@ -39,5 +39,13 @@ pub fn changes(space: &Space, from: &Assignment, to: &Assignment) -> String {
             format!("{} {old} → {new}", hyper.short)
         })
     });
-    changed.collect::<Vec<_>>().join(", ")
+    let came = space.hypers.iter().filter(|hyper| is_capacity(hyper)).filter_map(|hyper| {
+        let new = to.get(hyper.id).filter(|_| from.get(hyper.id).is_none())?;
+        Some(format!("{} {}", hyper.short, hyper.domain.brief(new)))
+    });
+    let (changed, came): (Vec<String>, Vec<String>) = (changed.collect(), came.collect());
+    match came.is_empty() {
+        true => changed.join(", "),
+        false => format!("{} ({})", changed.join(", "), came.join(", ")),
+    }
 }

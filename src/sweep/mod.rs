@@ -7,6 +7,7 @@
 mod aim;
 mod budget;
 mod children;
+mod clock;
 mod confirm;
 mod contest;
 mod cost;
@@ -40,6 +41,9 @@ mod start;
 mod stats;
 mod step;
 mod story;
+mod telling;
+#[cfg(test)]
+mod testing;
 mod trial;
 mod verdict;
 mod words;

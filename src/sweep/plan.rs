@@ -1,7 +1,7 @@
 //! The ladder before it runs.
 
 use super::budget::{Budget, Need, Share};
-use super::children::children;
+use super::children::{Standing, children};
 use super::error::SweepError;
 use super::halving;
 use super::record::Phase;
@@ -88,11 +88,13 @@ impl<T: Trial> Planner<'_, T> {
         let growth = &self.sweep.settings.growth;
         let frozen = vec![false; growth.order.len()];
         let grower = grower(self.sweep);
-        let mut found = children(&grower, &growth.order, &frozen, incumbent, growth.factor);
+        let failures = vec![0; growth.order.len()];
+        let standing = Standing { groups: &growth.order, frozen: &frozen, failures: &failures };
+        let mut found = children(&grower, standing, incumbent, growth.factor);
         if let (true, Some(dear)) = (found.list.is_empty(), found.too_dear)
             && super::run::is_default(self.sweep.settings, "factor")
         {
-            found = children(&grower, &growth.order, &frozen, incumbent, dear * 1.001);
+            found = children(&grower, standing, incumbent, dear * 1.001);
             found.list.truncate(1);
         }
         let next = found.list.last()?.member.clone();

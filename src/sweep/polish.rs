@@ -21,7 +21,7 @@ use crate::template::Trials;
 const PARENTS: usize = 4;
 const SMALLER: usize = 2;
 /// Rounds in a row without a better configuration, after which polish ends before its budget does.
-const STALE: usize = 2;
+const STALE: usize = 3;
 /// Of a total of trials.
 const LEAST: f64 = 0.35;
 /// Of what the ladder took and confirm will take: 35 to 55 + 10.
@@ -31,8 +31,10 @@ const AGAINST_REST: f64 = 35.0 / 65.0;
 pub struct Terrain {
     /// The last rung, for the decisions.
     pub rung: usize,
-    /// No configuration is dearer.
+    /// No configuration of the first round is dearer.
     pub cap: f64,
+    /// How much dearer each later round may be.
+    pub factor: f64,
     /// Standard deviation over seeds.
     pub noise: f64,
 }
@@ -135,7 +137,8 @@ fn configs<T: Trial>(
     round: i32,
 ) -> Vec<Config> {
     let by = engine.sweep.settings.growth.by;
-    let fits = |it: &Complexity| cost(by, it) <= terrain.cap;
+    let cap = terrain.cap * terrain.factor.powi(round);
+    let fits = |it: &Complexity| cost(by, it) <= cap;
     let terms = Terms { base: best, free: &|_| true, fits: &fits, label: "polish" };
     let seed = engine.seed("search");
     let mut rates = with_rates(engine.sweep.space, elites);

@@ -180,7 +180,11 @@ fn extremes(domain: &Domain) -> Vec<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::whole_notches;
+    use super::super::testing::{Costs, number};
+    use super::{Grower, Reach, whole_notches};
+    use crate::space::testing::{choice, hyper, optional, space, whole};
+    use crate::space::{Assignment, Domain, HyperId, Scale, Space, Test, Value};
+    use crate::template::GrowthBy;
 
     #[test]
     fn notches_start_with_the_full_one() {
@@ -189,5 +193,92 @@ mod tests {
         assert_eq!(whole_notches(1, 2, 3), [2, 3]);
         assert_eq!(whole_notches(3, 3, 3), Vec::<i64>::new());
         assert_eq!(whole_notches(5, 4, 1), [4, 3, 2, 1]);
+    }
+
+    /// Where one step of a hyperparameter leads.
+    fn step(
+        space: &Space,
+        costs: fn(&Assignment) -> Option<u64>,
+        from: &Assignment,
+        id: usize,
+        cap: f64,
+    ) -> Option<Assignment> {
+        let trial = Costs(costs);
+        let grower = Grower { space, trial: &trial, by: GrowthBy::Params };
+        let from = grower.size(from.clone()).expect("a valid member");
+        match grower.step(&from, HyperId(id), cap) {
+            Reach::To(member) => Some(member.assignment),
+            Reach::TooDear(_) | Reach::Top => None,
+        }
+    }
+
+    fn log(path: &str, low: i64, high: i64) -> crate::space::Hyper {
+        hyper(path, Domain::Whole { low, high, scale: Scale::Log }, Value::Whole(low))
+    }
+
+    #[test]
+    fn ranges_double_and_yield_to_the_cap() {
+        let space = space(vec![log("width", 8, 100)]);
+        let costs = |it: &Assignment| Some(number(it, 0));
+        let mut at = space.defaults();
+        let mut seen = vec![];
+        while let Some(next) = step(&space, costs, &at, 0, 1e9) {
+            seen.push(number(&next, 0));
+            at = next;
+        }
+        assert_eq!(seen, [16, 32, 64, 100]);
+        let near = step(&space, costs, &space.defaults(), 0, 13.0).unwrap();
+        assert_eq!(number(&near, 0), 13);
+        assert_eq!(step(&space, costs, &space.defaults(), 0, 8.5), None);
+    }
+
+    #[test]
+    fn invalid_members_are_skipped_to_the_nearest_valid_one() {
+        let space = space(vec![log("width", 9, 90)]);
+        let thirds = |it: &Assignment| Some(number(it, 0)).filter(|n| n % 5 == 0 || *n == 9);
+        let next = step(&space, thirds, &space.defaults(), 0, 1e9).unwrap();
+        assert_eq!(number(&next, 0), 20);
+    }
+
+    #[test]
+    fn wide_linear_ranges_go_up_by_a_quarter_and_counts_by_one() {
+        let space = space(vec![whole("units", 0, 100), whole("depth", 0, 20), {
+            whole("depth.kernel", 1, 3).when(1, Test::MoreThan(0))
+        }]);
+        let costs = |it: &Assignment| Some(1 + number(it, 0) + 10 * number(it, 1));
+        let from = space.defaults();
+        assert_eq!(number(&step(&space, costs, &from, 0, 1e9).unwrap(), 0), 25);
+        assert_eq!(number(&step(&space, costs, &from, 1, 1e9).unwrap(), 1), 1);
+    }
+
+    #[test]
+    fn choices_go_to_the_next_dearer_and_optionals_appear() {
+        let space = space(vec![choice("kind", &["b", "c", "a"]), optional("norm")]);
+        let costs = |it: &Assignment| Some([20, 30, 10][number(it, 0) as usize] + number(it, 1));
+        let from = space.defaults();
+        let next = step(&space, costs, &from, 0, 1e9).unwrap();
+        assert_eq!(number(&next, 0), 1);
+        assert_eq!(step(&space, costs, &next, 0, 1e9), None);
+        assert_eq!(number(&step(&space, costs, &from, 1, 1e9).unwrap(), 1), 1);
+    }
+
+    #[test]
+    fn the_cost_says_which_way_is_up() {
+        let mut stride = whole("stride", 1, 3);
+        stride.default = Value::Whole(3);
+        let space = space(vec![stride]);
+        let costs = |it: &Assignment| Some(60 / number(it, 0));
+        let next = step(&space, costs, &space.defaults(), 0, 1e9).unwrap();
+        assert_eq!(number(&next, 0), 2);
+    }
+
+    #[test]
+    fn capacity_that_comes_along_starts_at_its_cheapest() {
+        let mut units = whole("head.units", 4, 64).when(0, Test::MoreThan(0));
+        units.default = Value::Whole(32);
+        let space = space(vec![whole("head", 0, 2), units]);
+        let costs = |it: &Assignment| Some(10 + number(it, 0) * number(it, 1));
+        let next = step(&space, costs, &space.defaults(), 0, 1e9).unwrap();
+        assert_eq!((number(&next, 0), number(&next, 1)), (1, 4));
     }
 }

@@ -60,9 +60,11 @@ pub enum Failure {
 
 /// How far a job came.
 pub struct Advance<S> {
-    /// From epoch 1 on, also those before this call.
+    /// From epoch 1 on, also those before this call. The last one's objectives are those of the
+    /// network as it is now, and they are what the sweep compares.
     pub curve: Curve,
-    /// Carries on from here; absent where the trial cannot go on (early stop counts as done).
+    /// Carries on from here, and is what [`Trial::test`] measures: present after an early stop too.
+    /// Without it the trial is trained again from the start where more is asked of it.
     pub state: Option<S>,
     /// Early stopping ended it before `until`.
     pub stopped_early: bool,

@@ -38,7 +38,7 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
         return hopeless(vec![codes::too_deep::diagnostic(whole, scan::MAX_DEPTH)]);
     };
     let (spec, sink) = lower::lower(file, text, &clean, scan, pairs);
-    let understood = !spec.items.is_empty();
+    let understood = spec.items.iter().any(|item| lower::is_of_hpm(item, text));
     match sink.finish(text, understood) {
         sink::Verdict::Reported(diagnostics) => Parsed { spec, diagnostics, hopeless: false },
         sink::Verdict::Foreign(refusal) => hopeless(vec![refusal]),

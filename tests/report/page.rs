@@ -5,7 +5,9 @@ use hpm::report::html;
 use hpm::study::Record;
 use insta::assert_snapshot;
 
-const RECORDS: [(&str, fn() -> Record); 4] =
+type Made = fn() -> Record;
+
+const RECORDS: [(&str, Made); 4] =
     [("finished", finished), ("stopped", stopped), ("failing", failing), ("empty", empty)];
 
 #[test]

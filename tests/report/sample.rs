@@ -27,7 +27,7 @@ sweep { objective: maximize accuracy }
 "#;
 
 fn dimension(path: &str, distribution: Distribution) -> Dimension {
-    let short = path.rsplit('.').next().unwrap().to_owned();
+    let short = path.trim_end_matches("1.rate").rsplit('.').next().unwrap().to_owned();
     Dimension { path: path.to_owned(), short, distribution }
 }
 
@@ -46,6 +46,7 @@ pub fn head() -> Head {
         data: "digits: 1,797 images 8×8, 10 classes; 1,257 to train, 270 to validate, 270 to test"
             .to_owned(),
         data_fingerprint: "77aa".to_owned(),
+        facts: String::new(),
         objectives: vec![Goal { metric: "accuracy".to_owned(), maximize: true }],
         seed: 0,
         settings: vec![("jobs".to_owned(), "2".to_owned())],

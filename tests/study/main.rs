@@ -9,3 +9,7 @@ mod property;
 mod resume;
 mod round;
 mod sample;
+#[path = "../sweep/surrogate.rs"]
+#[allow(dead_code)]
+mod surrogate;
+mod sweep;

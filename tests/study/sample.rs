@@ -65,6 +65,7 @@ pub fn head(space: &Space) -> StudyHead<'_> {
         spec_fingerprint: "spec-1".to_owned(),
         data: "digits: 1,797 images 8×8, 10 classes".to_owned(),
         data_fingerprint: "data-1".to_owned(),
+        facts: "{\"classes\":10}".to_owned(),
         objectives: vec![Goal { metric: "accuracy".to_owned(), maximize: true }],
         seed: 0,
         settings: vec![("jobs".to_owned(), "2".to_owned())],

@@ -120,3 +120,19 @@ fn time_that_ran_out_is_remembered() {
     resume(&space(), &timed, &Surrogate::new(3.0), 1, &mut again).unwrap();
     assert_eq!(again, Memory { writes: again.writes, ..whole });
 }
+
+#[test]
+fn a_time_limit_on_several_threads_is_remembered_too() {
+    for seconds in [0.05, 0.3, 1.0] {
+        let mut timed = settings();
+        timed.limits.seconds = Some(seconds);
+        let mut whole = Memory::default();
+        resume(&space(), &timed, &Surrogate::new(3.0), 3, &mut whole).unwrap();
+        let mut again = Memory { outcome: None, ..whole.clone() };
+        let trial = Surrogate::new(3.0);
+        resume(&space(), &timed, &trial, 2, &mut again).unwrap();
+        assert_eq!(trial.epochs_trained.load(Ordering::Relaxed), 0);
+        assert_eq!(again.timeless(), whole.timeless());
+        assert_eq!(again.cutoffs, whole.cutoffs);
+    }
+}

@@ -215,7 +215,7 @@ impl Trial for Surrogate {
         &self,
         job: &Job,
         state: Option<usize>,
-        observe: &mut dyn FnMut(&Epoch) -> Flow,
+        observe: &mut (dyn FnMut(&Epoch) -> Flow + Send),
     ) -> Result<Advance<usize>, Failure> {
         for epoch in state.unwrap_or(0) + 1..=job.until {
             match self.fails(job) {

@@ -1,8 +1,9 @@
 //! Learning curves of the incumbents, and the best value as the search went on.
 
 use super::mark::section;
-use super::plot::{Axis, Plot, WIDTH};
+use super::plot::{Axis, HALF, Plot};
 use super::trials;
+use crate::report::format;
 use crate::report::view::{self, View};
 use crate::sweep::{Fate, TrialRecord};
 
@@ -17,39 +18,44 @@ pub fn learning(view: View) -> Option<String> {
     let curves = learned(view);
     let (_, last) = trials::ends(curves.iter().flat_map(|it| it.points.iter().map(|it| it.0)))?;
     let (low, high) = trials::ends(curves.iter().flat_map(|it| it.points.iter().map(|it| it.1)))?;
-    let room = (high - low) * 0.05;
+    let room = ((high - low) * 0.05).max(high.abs() * 0.01);
     let y = Axis::linear(low - room, high + room);
-    let mut plot = Plot::new(Axis::linear(1.0, last), y, 380.0, 96.0);
-    let mut ends: Vec<(f64, &str)> = Vec::new();
+    let mut plot = Plot::new(Axis::linear(1.0, last), y, HALF.with_right(98.0));
+    let mut ends: Vec<End> = Vec::new();
     for curve in &curves {
         plot.line(&curve.points, &format!("curve {}", curve.class));
         if let Some((_, value)) = curve.points.last() {
-            ends.push((plot.y(*value), &curve.name));
+            ends.push((plot.y(*value), curve));
         }
     }
-    for (y, name) in apart(ends) {
-        plot.text(WIDTH - 112.0, y + 4.0, "label", name);
+    for (y, curve) in apart(ends) {
+        let class = format!("label {}", curve.class);
+        plot.text(plot.edge() + 8.0, y + 4.0, &class, &curve.name);
     }
     let told = format!(
         "Curves of {} on the validation part over the epochs, for {} networks.",
         view.metric(),
         curves.len()
     );
+    let step = plot.step();
     let forms: (&dyn Fn(f64) -> String, &dyn Fn(f64) -> String) =
-        (&|epoch| format!("{epoch:.0}"), &|value| view.show(value));
+        (&|epoch| format!("{epoch:.0}"), &|value| format::tick(view.metric(), value, step));
     let svg = plot.finish("learning-plot", &told, ("epoch", view.metric()), forms);
     let note = "On the validation part, epoch by epoch.";
     Some(section("learning", "How the incumbents learned", note, &svg))
 }
 
+/// Where a curve ends in the picture.
+type End<'a> = (f64, &'a Learned);
+
 fn learned(view: View) -> Vec<Learned> {
     let rungs = view.record.rungs.iter().filter_map(|rung| {
-        let trial = view.incumbent(rung)?;
+        let trial = view.typical(&rung.values, rung.objectives.first().copied()?)?;
         let class = format!("k{}", rung.index.min(5));
         Some(Learned { name: format!("rung {}", rung.index), class, points: points(trial) })
     });
     let recommended = view.recommended().and_then(|finalist| {
-        let trial = view.trials(Fate::Complete).find(|it| it.info.values == finalist.values)?;
+        let trial = view.typical(&finalist.values, view::mean(&finalist.validation))?;
         let (name, class) = ("★ chosen".to_owned(), "kr".to_owned());
         Some(Learned { name, class, points: points(trial) })
     });
@@ -63,7 +69,7 @@ fn points(trial: &TrialRecord) -> Vec<(f64, f64)> {
 }
 
 /// Moves labels apart that would lie on each other.
-fn apart(mut ends: Vec<(f64, &str)>) -> Vec<(f64, &str)> {
+fn apart(mut ends: Vec<End>) -> Vec<End> {
     const GAP: f64 = 22.0;
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut above = f64::NEG_INFINITY;
@@ -75,13 +81,12 @@ fn apart(mut ends: Vec<(f64, &str)>) -> Vec<(f64, &str)> {
 }
 
 pub fn history(view: View) -> Option<String> {
-    let marks = trials::marks(view);
-    if marks.is_empty() {
-        return None;
-    }
+    let values = trials::values_axis(view)?;
+    let marks = trials::marks(view).into_iter().filter(|mark| mark.is_seen(values));
+    let marks: Vec<_> = marks.collect();
     let last = view.record.trials.last().map_or(1, |trial| trial.info.number);
     let x = Axis::linear(0.0, (last as f64).max(1.0));
-    let mut plot = Plot::new(x, trials::values_axis(view)?, 380.0, 0.0);
+    let mut plot = Plot::new(x, values, HALF);
     for mark in &marks {
         let number = mark.trial.info.number as f64;
         plot.dot(number, mark.value, mark.radius(), &mark.class(), &mark.told(view));
@@ -92,13 +97,16 @@ pub fn history(view: View) -> Option<String> {
         view.metric(),
         marks.len()
     );
+    let step = plot.step();
     let forms: (&dyn Fn(f64) -> String, &dyn Fn(f64) -> String) =
-        (&|number| format!("{number:.0}"), &|value| view.show(value));
+        (&|number| format!("{number:.0}"), &|value| format::tick(view.metric(), value, step));
     let svg = plot.finish("history-plot", &told, ("trial", view.metric()), forms);
     let body = format!("{}{svg}", trials::legend(view, &marks, false));
-    let note =
-        "The best so far is a maximum of the search; only the confirmation's mean is a result.";
-    Some(section("history", "How the search went", note, &body))
+    let note = format!(
+        "The best so far is a maximum of the search; only the confirmation's mean is a result.{}",
+        trials::beyond(&marks, values)
+    );
+    Some(section("history", "How the search went", &note, &body))
 }
 
 /// The corners of the line of the best value so far.

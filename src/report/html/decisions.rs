@@ -12,7 +12,8 @@ pub fn html(view: View) -> Option<String> {
     }
     let mut parts: Vec<(String, String)> = Vec::new();
     for decision in &view.record.decisions {
-        let part = part_of(decision);
+        let current = parts.last().map_or("", |(name, _)| name.as_str());
+        let part = part_of(decision, current);
         match parts.last_mut() {
             Some((known, text)) if *known == part => text.push_str(&entry(decision)),
             _ => parts.push((part, entry(decision))),

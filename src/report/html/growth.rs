@@ -1,8 +1,8 @@
 //! The chart of the whole sweep: value against parameters.
 
 use super::mark::section;
-use super::plot::{Axis, Plot, star};
-use super::trials;
+use super::plot::{Axis, HALF, Plot, WIDE, star};
+use super::trials::{self, Mark};
 use crate::report::format;
 use crate::report::view::{self, View};
 use crate::sweep::Rung;
@@ -13,8 +13,25 @@ pub fn html(view: View) -> Option<String> {
     let sizes = sizes.chain(view.record.rungs.iter().map(|rung| rung.complexity.params as f64));
     let sizes: Vec<f64> = sizes.collect();
     let (low, high) = trials::ends(sizes.iter().copied())?;
-    let mut plot = Plot::new(Axis::log(low, high), trials::values_axis(view)?, 420.0, 0.0);
-    for mark in &marks {
+    let values = trials::values_axis(view)?;
+    let marks: Vec<_> = marks.into_iter().filter(|mark| mark.is_seen(values)).collect();
+    let sizes = Axis::log(low, high);
+    let large = picture(view, &marks, "growth-plot", Plot::new(sizes, values, WIDE));
+    let small = picture(view, &marks, "growth-plot-small", Plot::new(sizes, values, HALF));
+    let direction = if view.maximizes() { "higher" } else { "lower" };
+    let note = format!(
+        "Each point is a trial; {direction} and further left is better. The line climbs the ladder, rung by rung, with ± one standard deviation over the seeds. Point at a mark to read it.{}",
+        trials::beyond(&marks, values)
+    );
+    let legend = trials::legend(view, &marks, true);
+    let body =
+        format!("{legend}<div class=\"large\">{large}</div>\n<div class=\"small\">{small}</div>\n");
+    Some(section("growth", "How the network grew", &note, &body))
+}
+
+/// The same picture in two sizes: a screen shows one of them.
+fn picture(view: View, marks: &[Mark], id: &str, mut plot: Plot) -> String {
+    for mark in marks {
         let size = mark.trial.info.complexity.params as f64;
         plot.dot(size, mark.value, mark.radius(), &mark.class(), &mark.told(view));
     }
@@ -26,18 +43,10 @@ pub fn html(view: View) -> Option<String> {
         marks.len(),
         view.record.rungs.len()
     );
-    let svg = plot.finish(
-        "growth-plot",
-        &told,
-        ("parameters (logarithmic)", metric),
-        (&format::count, &|value| view.show(value)),
-    );
-    let direction = if view.maximizes() { "higher" } else { "lower" };
-    let note = format!(
-        "Each point is a trial; {direction} and further left is better. The line climbs the ladder, rung by rung, with ± one standard deviation over the seeds. Point at a mark to read it."
-    );
-    let body = format!("{}{svg}", trials::legend(view, &marks, true));
-    Some(section("growth", "How the network grew", &note, &body))
+    let names = ("parameters (logarithmic)", metric);
+    let step = plot.step();
+    let values = |value| format::tick(metric, value, step);
+    plot.finish(id, &told, names, (&format::count, &values))
 }
 
 fn value(rung: &Rung) -> Option<f64> {

@@ -23,11 +23,14 @@ pub fn html(record: &Record) -> String {
         (Some(left), Some(right)) => Some(format!("<div class=\"pair\">\n{left}{right}</div>\n")),
         (left, right) => left.or(right),
     };
+    let stack = |above: Option<String>, below: Option<String>| match (above, below) {
+        (Some(above), Some(below)) => Some(format!("<div>\n{above}{below}</div>\n")),
+        (above, below) => above.or(below),
+    };
     let parts = [
         Some(top::html(view)),
         growth::html(view),
-        pair(settings::html(view), tables::finalists(view)),
-        tables::ladder(view),
+        pair(settings::html(view), stack(tables::finalists(view), tables::ladder(view))),
         pair(curves::learning(view), curves::history(view)),
         decisions::html(view),
         failures(view),

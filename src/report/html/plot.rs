@@ -2,20 +2,38 @@
 
 use super::mark::escape;
 
-/// Where the data lie within the picture, in its units.
-pub const WIDTH: f64 = 720.0;
-const LEFT: f64 = 66.0;
-const RIGHT: f64 = 24.0;
-const TOP: f64 = 16.0;
-const BOTTOM: f64 = 54.0;
+/// A picture's size and what its frame leaves free around the data, in its units. A narrow screen
+/// shrinks the picture and enlarges the letters, so that there is more room than letters need.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    class: &'static str,
+    width: f64,
+    height: f64,
+    left: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Frame {
+    /// With so much free on the right, for labels at the ends of curves.
+    pub fn with_right(self, right: f64) -> Frame {
+        Frame { right, ..self }
+    }
+}
+
+/// Across the whole page.
+pub const WIDE: Frame =
+    Frame { class: "wide", width: 1020.0, height: 430.0, left: 84.0, right: 24.0, bottom: 62.0 };
+/// Beside another one.
+pub const HALF: Frame =
+    Frame { class: "half", width: 500.0, height: 330.0, left: 58.0, right: 12.0, bottom: 48.0 };
+const TOP: f64 = 18.0;
 
 /// A chart in the making: a picture with two axes.
 pub struct Plot {
     x: Axis,
     y: Axis,
-    height: f64,
-    /// Left free for labels at the ends of curves.
-    margin: f64,
+    frame: Frame,
     body: String,
 }
 
@@ -53,11 +71,16 @@ impl Axis {
         if self.log { self.log_ticks() } else { self.linear_ticks() }
     }
 
-    fn linear_ticks(self) -> Vec<(f64, bool)> {
+    /// The distance between the marks of a linear axis.
+    pub fn step(self) -> f64 {
         let rough = (self.high - self.low) / 5.0;
         let size = 10_f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * size);
-        let step = step.into_iter().find(|step| *step >= rough).unwrap_or(rough);
+        step.into_iter().find(|step| *step >= rough).unwrap_or(rough)
+    }
+
+    fn linear_ticks(self) -> Vec<(f64, bool)> {
+        let step = self.step();
         let first = (self.low / step).ceil() as i64;
         let last = (self.high / step + 1e-9).floor() as i64;
         (first..=last).map(|at| (at as f64 * step, at % 2 == 0)).collect()
@@ -65,30 +88,47 @@ impl Axis {
 
     fn log_ticks(self) -> Vec<(f64, bool)> {
         let decades = self.low.log10().floor() as i32..=self.high.log10().ceil() as i32;
-        let wide = (self.high / self.low).log10() > 3.0;
-        let parts: &[f64] = if wide { &[1.0] } else { &[1.0, 2.0, 5.0] };
+        let parts: &[f64] = match (self.high / self.low).log10() {
+            0.0..0.35 => return self.linear_ticks(),
+            0.35..1.0 => &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
+            1.0..3.0 => &[1.0, 2.0, 5.0],
+            _ => &[1.0],
+        };
         let all = decades.flat_map(|decade| {
             parts.iter().map(move |part| (part * 10_f64.powi(decade), *part < 1.5))
         });
         let inside: Vec<_> =
             all.filter(|(tick, _)| *tick >= self.low && *tick <= self.high).collect();
-        let few = inside.iter().filter(|(_, major)| *major).count() < 2;
+        let few = inside.len() < 6 || inside.iter().filter(|(_, major)| *major).count() < 2;
         inside.into_iter().map(|(tick, major)| (tick, major || few)).collect()
     }
 }
 
 impl Plot {
-    pub fn new(x: Axis, y: Axis, height: f64, margin: f64) -> Plot {
-        Plot { x, y, height, margin, body: String::new() }
+    pub fn new(x: Axis, y: Axis, frame: Frame) -> Plot {
+        Plot { x, y, frame, body: String::new() }
     }
 
     pub fn x(&self, value: f64) -> f64 {
-        LEFT + self.x.share(value) * (WIDTH - LEFT - RIGHT - self.margin)
+        self.frame.left + self.x.share(value) * (self.edge() - self.frame.left)
     }
 
     pub fn y(&self, value: f64) -> f64 {
-        let room = self.height - TOP - BOTTOM;
-        TOP + (1.0 - self.y.share(value)) * room
+        TOP + (1.0 - self.y.share(value)) * (self.foot() - TOP)
+    }
+
+    /// The distance between the marks of the vertical axis.
+    pub fn step(&self) -> f64 {
+        self.y.step()
+    }
+
+    /// Where the data end on the right.
+    pub fn edge(&self) -> f64 {
+        self.frame.width - self.frame.right
+    }
+
+    fn foot(&self) -> f64 {
+        self.frame.height - self.frame.bottom
     }
 
     pub fn add(&mut self, svg: &str) {
@@ -131,41 +171,40 @@ impl Plot {
         forms: (&dyn Fn(f64) -> String, &dyn Fn(f64) -> String),
     ) -> String {
         let (across, up) = (self.across(forms.0), self.up(forms.1));
-        let (width, height) = (WIDTH, self.height);
-        let (middle, foot) = ((LEFT + width - RIGHT - self.margin) / 2.0, height - 10.0);
+        let Frame { class, width, height, left, .. } = self.frame;
+        let (middle, foot) = ((left + self.edge()) / 2.0, height - 6.0);
         let (x_name, y_name) = (escape(names.0), escape(names.1));
         let (told, body) = (escape(told), self.body);
         format!(
-            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-told\">\n\
+            "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-told\">\n\
              <title id=\"{id}-told\">{told}</title>\n{across}{up}{body}\
              <text class=\"axis\" x=\"{middle:.1}\" y=\"{foot:.1}\" text-anchor=\"middle\">{x_name}</text>\n\
-             <text class=\"axis minor\" x=\"{LEFT}\" y=\"10\">{y_name}</text>\n</svg>\n"
+             <text class=\"axis minor\" x=\"{left}\" y=\"8\">{y_name}</text>\n</svg>\n"
         )
     }
 
     fn across(&self, form: &dyn Fn(f64) -> String) -> String {
         let mut text = String::new();
-        let foot = self.height - BOTTOM;
+        let (left, right, foot) = (self.frame.left, self.edge(), self.foot());
         for (tick, major) in self.x.ticks() {
-            let (x, y, form) = (self.x(tick), foot + 18.0, escape(&form(tick)));
+            let (x, y, form) = (self.x(tick), foot + self.frame.bottom * 0.4, escape(&form(tick)));
             let minor = if major { "" } else { " minor" };
             text.push_str(&format!(
                 "<path class=\"gridline\" d=\"M{x:.1} {TOP}V{foot:.1}\"/><text class=\"axis{minor}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\">{form}</text>\n"
             ));
         }
-        let right = WIDTH - RIGHT - self.margin;
-        text.push_str(&format!("<path class=\"frame\" d=\"M{LEFT} {foot:.1}H{right:.1}\"/>\n"));
+        text.push_str(&format!("<path class=\"frame\" d=\"M{left} {foot:.1}H{right:.1}\"/>\n"));
         text
     }
 
     fn up(&self, form: &dyn Fn(f64) -> String) -> String {
         let mut text = String::new();
-        let right = WIDTH - RIGHT - self.margin;
+        let (left, right) = (self.frame.left, self.edge());
         for (tick, _) in self.y.ticks() {
             let (y, form) = (self.y(tick), escape(&form(tick)));
-            let (x, base) = (LEFT - 8.0, y + 4.0);
+            let (x, base) = (left - 8.0, y + 4.0);
             text.push_str(&format!(
-                "<path class=\"gridline\" d=\"M{LEFT} {y:.1}H{right:.1}\"/><text class=\"axis\" x=\"{x}\" y=\"{base:.1}\" text-anchor=\"end\">{form}</text>\n"
+                "<path class=\"gridline\" d=\"M{left} {y:.1}H{right:.1}\"/><text class=\"axis\" x=\"{x}\" y=\"{base:.1}\" text-anchor=\"end\">{form}</text>\n"
             ));
         }
         text
@@ -195,6 +234,7 @@ mod tests {
         assert_eq!(ticks(Axis::linear(0.903, 0.982)), [0.92, 0.94, 0.96, 0.98]);
         assert_eq!(ticks(Axis::linear(0.0, 10.0)), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
         assert_eq!(ticks(Axis { low: 650.0, high: 16_000.0, log: true }), [1e3, 2e3, 5e3, 1e4]);
+        assert_eq!(ticks(Axis { low: 650.0, high: 1300.0, log: true }), [800.0, 1000.0, 1200.0]);
         assert_eq!(ticks(Axis { low: 90.0, high: 2e6, log: true }), [1e2, 1e3, 1e4, 1e5, 1e6]);
     }
 

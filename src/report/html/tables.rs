@@ -12,9 +12,8 @@ pub fn ladder(view: View) -> Option<String> {
         ("rung", false),
         ("what changed", false),
         ("parameters", true),
-        ("FLOPs an epoch", true),
         (view.metric(), true),
-        ("trials so far", true),
+        ("trials", true),
     ];
     let rows = view.record.rungs.iter().map(|rung| {
         let value = rung.objectives.first().copied().unwrap_or(f64::NAN);
@@ -22,46 +21,39 @@ pub fn ladder(view: View) -> Option<String> {
             rung.index.to_string(),
             escape(&view.step_to(rung)),
             format::count(rung.complexity.params as f64),
-            format::count(rung.complexity.flops as f64),
             format!("<b>{}</b>", escape(&view.show_spread(value, rung.noise))),
             format::whole(rung.trials),
         ];
         ("", cells)
     });
     let rows: Vec<_> = rows.collect();
-    let note = "On the validation part, mean ± standard deviation over the paired seeds.";
+    let note = "On the validation part, mean ± standard deviation over the paired seeds; trials are counted from the start.";
     Some(section("ladder", "The ladder", note, &table("The rungs of the ladder", &columns, &rows)))
 }
 
 pub fn finalists(view: View) -> Option<String> {
-    let finalists = &view.record.outcome.as_ref()?.finalists;
+    let finalists = view.finalists();
     if finalists.is_empty() {
         return None;
     }
-    let columns = [
-        ("", false),
-        ("parameters", true),
-        ("FLOPs an epoch", true),
-        (view.metric(), true),
-        ("seeds", true),
-        ("what sets it apart", false),
-    ];
+    let columns = [("parameters", true), (view.metric(), true), ("what sets it apart", false)];
     let rows = finalists.iter().map(|finalist| {
         let values = &finalist.validation;
         let shown = view.show_spread(view::mean(values), view::standard_error(values));
-        let star =
-            if finalist.recommended { "<span class=\"star\">★ recommended</span>" } else { "" };
+        let star = if finalist.recommended { "<span class=\"star\">★</span> " } else { "" };
         let cells = vec![
-            star.to_owned(),
-            format::count(finalist.complexity.params as f64),
-            format::count(finalist.complexity.flops as f64),
+            format!("{star}{}", format::count(finalist.complexity.params as f64)),
             format!("<b>{}</b>", escape(&shown)),
-            values.len().to_string(),
-            escape(&crate::report::story::apart(finalists, finalist)),
+            escape(&crate::report::story::apart(&finalists, finalist)),
         ];
         (if finalist.recommended { "chosen" } else { "" }, cells)
     });
     let rows: Vec<_> = rows.collect();
-    let note = "Trained afresh, from scratch. On the validation part, mean ± standard error; the smallest within one standard error of the best is recommended.";
-    Some(section("finalists", "The finalists", note, &table("The finalists", &columns, &rows)))
+    let seeds = finalists.iter().map(|finalist| finalist.validation.len()).max().unwrap_or(0);
+    let seeds = format::plural(seeds as u64, "seed");
+    let note = format!(
+        "Trained afresh, from scratch, with {seeds}. On the validation part, mean ± standard error. ★ is the smallest within one standard error of the best."
+    );
+    let table = table("The finalists", &columns, &rows);
+    Some(section("finalists", "The finalists", &note, &table))
 }

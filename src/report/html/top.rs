@@ -39,7 +39,10 @@ fn callout(view: View) -> String {
     let path = escape(&view.record.head.spec_path);
     match view.state() {
         State::Finished => String::new(),
-        State::Running => "<p class=\"callout\">The sweep is running now; this page shows what it knew when the page was made.</p>\n".to_owned(),
+        State::Running => "<p class=\"callout running\">The sweep is running now; this page shows what it knew when the page was made.</p>\n".to_owned(),
+        State::Stopped if view.record.trials.is_empty() => format!(
+            "<p class=\"callout\">The sweep was stopped before its first trial. Run it with <code>hpm sweep {path}</code>.</p>\n"
+        ),
         State::Stopped => format!("<p class=\"callout\">The sweep is not finished. Carry it on with <code>hpm sweep {path}</code>: the trials done are kept.</p>\n"),
     }
 }

@@ -16,12 +16,25 @@ pub fn marks<'a>(view: View<'a>) -> Vec<Mark<'a>> {
     let of = |fate| {
         view.trials(fate).filter_map(|trial| Some(Mark { trial, value: view::value(trial)? }))
     };
-    of(Fate::Pruned).chain(of(Fate::Complete)).collect()
+    thinned(of(Fate::Pruned).collect()).chain(thinned(of(Fate::Complete).collect())).collect()
+}
+
+/// So many points at most of a kind: a browser draws them at once, and more say nothing more.
+const MOST: usize = 1500;
+
+fn thinned(marks: Vec<Mark>) -> impl Iterator<Item = Mark> {
+    let every = marks.len().div_ceil(MOST).max(1);
+    marks.into_iter().step_by(every)
 }
 
 impl Mark<'_> {
     fn pruned(&self) -> bool {
         self.trial.fate == Some(Fate::Pruned)
+    }
+
+    /// A trial that was stopped early far below says nothing, and is left out.
+    pub fn is_seen(&self, axis: Axis) -> bool {
+        !self.pruned() || (axis.low..=axis.high).contains(&self.value)
     }
 
     pub fn radius(&self) -> f64 {
@@ -98,6 +111,14 @@ pub fn ends(numbers: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     Some((low, numbers.iter().copied().reduce(f64::max)?))
 }
 
+/// Says so where trials lie beyond the axis.
+pub fn beyond(marks: &[Mark], axis: Axis) -> &'static str {
+    match marks.iter().any(|mark| !(axis.low..=axis.high).contains(&mark.value)) {
+        true => " Points on the edge lie beyond it.",
+        false => "",
+    }
+}
+
 /// An axis for values of the objective. The worst tenth of the trials lies on its edge, so that
 /// failures do not flatten the rest.
 pub fn values_axis(view: View) -> Option<Axis> {
@@ -106,7 +127,9 @@ pub fn values_axis(view: View) -> Option<Axis> {
     let rungs = view.record.rungs.iter().filter_map(|rung| rung.objectives.first().copied());
     let shown = complete.iter().take(kept).copied().chain(rungs);
     let (low, high) = ends(shown)?;
-    let room = ((high - low) * 0.08).max(high.abs() * 1e-3).max(1e-9);
+    // Values that are all alike get an axis all the same.
+    let least = if format::is_share(view.metric()) { 0.005 } else { high.abs().max(1e-6) * 0.02 };
+    let room = ((high - low) * 0.08).max(least);
     let top = if format::is_share(view.metric()) && high <= 1.0 {
         (high + room).min(1.0).max(high)
     } else {

@@ -12,7 +12,7 @@ pub fn text(view: View, style: Style) -> Option<String> {
     let mut text = heading(style, "How it decided");
     let mut part = String::new();
     for decision in &view.record.decisions {
-        let now = part_of(decision);
+        let now = part_of(decision, &part);
         if now != part {
             text.push_str(&format!("  {}\n", style.paint(Tone::Strong, &now)));
             part = now;
@@ -22,9 +22,10 @@ pub fn text(view: View, style: Style) -> Option<String> {
     Some(text)
 }
 
-/// The rungs in turn, then what comes after the ladder.
-pub fn part_of(decision: &Decision) -> String {
+/// The rungs in turn, then what comes after the ladder. A remark belongs to where it is made.
+pub fn part_of(decision: &Decision, current: &str) -> String {
     match decision.kind {
+        DecisionKind::Remark if !current.is_empty() => current.to_owned(),
         DecisionKind::Polished => "Polish".to_owned(),
         DecisionKind::Recommended => "Confirmation".to_owned(),
         _ => format!("Rung {}", decision.rung),

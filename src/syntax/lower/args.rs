@@ -24,7 +24,7 @@ impl<'t> Lower<'t> {
                 && self.source(*sign) != ":"
             {
                 let text = self.source(*sign);
-                self.sink.slip(codes::sign::diagnostic(*sign, &name.text, text, ":"));
+                self.sink.slip(codes::sign::diagnostic(*sign, name.span, &name.text, [text, ":"]));
             }
         }
         found.into_iter().map(|(arg, _)| arg).collect()
@@ -38,7 +38,7 @@ impl<'t> Lower<'t> {
             let at = self.span(&inner);
             match inner.as_rule() {
                 Rule::arg => {
-                    if !parted {
+                    if !parted && !super::statements::is_stray(inner.as_str()) {
                         let place = self.place_before(at.start as usize);
                         self.sink.slip(codes::missing_comma::diagnostic(place, at));
                     }

@@ -72,12 +72,17 @@ impl<'t> Lower<'t> {
     /// What follows the count without braces.
     fn loose_body(&mut self, pair: Pair<'t>) -> Body {
         let at = pair.as_span().start();
-        let Some(expr) = pair.into_inner().next() else {
+        let mut inner = pair.into_inner();
+        let Some(layer) = inner.next() else {
             let place = self.place_before(at);
             self.sink.fault(codes::repeat_form::no_body(place));
             return Body { stmts: Vec::new(), span: place };
         };
-        let Operand { expr: value, outer: span } = self.expr(expr);
+        let Operand { expr: mut value, outer: mut span } = self.expr(layer);
+        if let Some(body) = inner.next() {
+            span = span.to(self.span(&body));
+            value = with_body(value, self.body(body), span);
+        }
         self.sink.slip(codes::repeat_form::no_braces(span));
         let entry = Entry { label: None, value, doc: None, span };
         Body { stmts: vec![Stmt::Entry(entry)], span }
@@ -94,7 +99,7 @@ impl<'t> Lower<'t> {
                     let found = inner.as_str().trim_end();
                     self.sink.slip(codes::either_form::other_word(at, found));
                 }
-                Rule::expr => return self.loose_either(inner, span),
+                Rule::count => return self.loose_either(inner, span),
                 _ => {}
             }
         }
@@ -122,6 +127,19 @@ impl<'t> Lower<'t> {
         };
         Operand::plain(kind, whole)
     }
+}
+
+/// `residual` and the braces that follow it.
+fn with_body(layer: Expr, body: Body, span: Span) -> Expr {
+    let kind = match layer.kind {
+        ExprKind::Path(path) => match path.into_iter().next() {
+            Some(name) => ExprKind::Call { name, args: Vec::new(), body: Some(body) },
+            None => ExprKind::Group(body),
+        },
+        ExprKind::Call { name, args, .. } => ExprKind::Call { name, args, body: Some(body) },
+        _ => ExprKind::Group(body),
+    };
+    Expr { kind, span }
 }
 
 /// The sides of `a or b or c` in order; the depth is bounded by the budget of operators.

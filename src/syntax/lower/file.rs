@@ -3,11 +3,22 @@
 use super::Lower;
 use super::statements::{Assigned, Statement};
 use crate::diagnostic::codes::syntax as codes;
+use crate::diagnostic::nearest;
 use crate::syntax::ast::{Body, Doc, Entry, Expr, ExprKind, Let, Name, Section, TopItem};
 use crate::syntax::grammar::{Pair, Pairs, Rule};
 
 /// The sections of a specification.
 const SECTIONS: [&str; 4] = ["data", "model", "training", "sweep"];
+
+/// Whether an item is one that a file of another language would not have by chance.
+pub fn is_of_hpm(item: &TopItem, text: &str) -> bool {
+    match item {
+        TopItem::Section(section) => nearest(&section.name.text, SECTIONS).is_some(),
+        TopItem::Let(one) => text.get(one.span.range()).is_some_and(|it| it.starts_with("let ")),
+        TopItem::Block(_) => true,
+        TopItem::Import(_) => false,
+    }
+}
 
 impl<'t> Lower<'t> {
     pub(super) fn file(&mut self, pairs: Pairs<'t>) -> (Vec<TopItem>, Option<Doc>) {

@@ -20,6 +20,8 @@ mod stmt;
 mod suffix;
 mod unit;
 
+pub use file::is_of_hpm;
+
 use super::ast::{Expr, ExprKind, Name, Spec};
 use super::grammar::{Pair, Pairs};
 use super::scan::{Quoted, Scan};
@@ -121,7 +123,10 @@ impl<'t> Lower<'t> {
 
     /// The last word or sign before a place, for messages; a sign with the name before it.
     fn word_before(&self, place: Span) -> &'t str {
-        let before = self.clean.get(..place.start as usize).unwrap_or("");
+        let end = place.start as usize;
+        // Messages show short things; a longer look back would be slow on a very long line.
+        let window = (end.saturating_sub(80)..=end).find(|at| self.clean.is_char_boundary(*at));
+        let before = self.clean.get(window.unwrap_or(end)..end).unwrap_or("");
         let line = before.rsplit(['\n', '\u{1}']).next().unwrap_or("");
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let sign = |c: char| !word(c) && c != ' ' && !"()[]{}".contains(c);

@@ -39,7 +39,12 @@ impl<'t> Lower<'t> {
             Statement::Entry(one, sign) => {
                 if let (Assigned::Equals(span), Some(label)) = (sign, &one.label) {
                     let found = self.source(span);
-                    self.sink.slip(codes::sign::diagnostic(span, &label.text, found, ":"));
+                    self.sink.slip(codes::sign::diagnostic(
+                        span,
+                        label.span,
+                        &label.text,
+                        [found, ":"],
+                    ));
                 }
                 Some(Stmt::Entry(one))
             }
@@ -74,7 +79,7 @@ impl<'t> Lower<'t> {
                     previous = None;
                 }
                 Rule::stmt => {
-                    if let Some(first) = previous {
+                    if let Some(first) = previous.filter(|_| !is_stray(pair.as_str())) {
                         let place = first.after();
                         self.sink.fault(codes::missing_separator::diagnostic(place, first, span));
                     }
@@ -103,4 +108,9 @@ impl<'t> Lower<'t> {
         let closer = if same_line { " }".to_owned() } else { format!("\n{indent}}}") };
         self.sink.fault(codes::unclosed::body(open, place, closer));
     }
+}
+
+/// A sign that belongs nowhere begins here; it tells its own story.
+pub fn is_stray(text: &str) -> bool {
+    text.starts_with(['$', '@', '~', '?', '`', '|', '*', '/', '^', '<', '>', '=', '&', '\\'])
 }

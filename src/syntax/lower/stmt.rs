@@ -39,7 +39,12 @@ impl<'t> Lower<'t> {
                 }
                 Rule::sign if inner.as_str() != "=" => {
                     let found = inner.as_str();
-                    self.sink.slip(codes::sign::diagnostic(at, &name.text, found, "="));
+                    self.sink.slip(codes::sign::diagnostic(
+                        at,
+                        name.span,
+                        &name.text,
+                        [found, "="],
+                    ));
                 }
                 Rule::missing_sign => {
                     let place = self.place_before(at.start as usize);

@@ -1,7 +1,7 @@
 //! Brackets: which closes which, which are missing, and which line ends do not matter.
 
 use super::indent::Layout;
-use super::pairing::{Bracket, Kind, Pairing, find, pair};
+use super::pairing::{Bracket, Kind, Pairing, pair};
 use super::{MAX_DEPTH, MISSING_BRACE};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
@@ -17,13 +17,13 @@ const MAX_REPAIRS: usize = 8;
 pub fn settle(file: FileId, clean: &mut [u8]) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let mut reports = Vec::new();
     let mut repaired = Vec::new();
-    let mut pairing = pair(&find(clean));
+    let mut pairing = pair(clean);
     for _ in 0..MAX_REPAIRS {
         if pairing.too_deep.is_some() || !repair(file, clean, &pairing, &mut repaired, &mut reports)
         {
             break;
         }
-        pairing = pair(&find(clean));
+        pairing = pair(clean);
     }
     if let Some(deep) = pairing.too_deep {
         let span = Span::new(file, deep, deep + 1);

@@ -33,27 +33,64 @@ pub struct Bracket {
     pub kind: Kind,
     pub opens: bool,
     pub line: usize,
+    /// Blanks at the beginning of its line.
+    pub indent: usize,
+}
+
+/// A line end after which nothing goes on, and the indentation of the line that follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Break {
+    at: usize,
+    indent: usize,
 }
 
 /// All brackets of a text whose strings and comments are already level, in order.
 pub fn find(clean: &[u8]) -> Vec<Bracket> {
-    let mut line = 0;
+    let (mut line, mut indent, mut leading) = (0, 0, true);
     let mut found = Vec::new();
     for (at, byte) in clean.iter().enumerate() {
-        let (kind, opens) = match *byte {
-            b'(' => (Kind::Round, true),
-            b')' => (Kind::Round, false),
-            b'[' => (Kind::Square, true),
-            b']' => (Kind::Square, false),
-            b'{' => (Kind::Curly, true),
-            b'}' | MISSING_BRACE => (Kind::Curly, false),
-            _ => {
-                line += usize::from(*byte == b'\n');
-                continue;
-            }
+        match *byte {
+            b'\n' | MISSING_BRACE => {}
+            b' ' => indent += usize::from(leading),
+            _ => leading = false,
+        }
+        let bracket = match *byte {
+            b'(' => Some((Kind::Round, true)),
+            b')' => Some((Kind::Round, false)),
+            b'[' => Some((Kind::Square, true)),
+            b']' => Some((Kind::Square, false)),
+            b'{' => Some((Kind::Curly, true)),
+            b'}' | MISSING_BRACE => Some((Kind::Curly, false)),
+            _ => None,
         };
-        found.push(Bracket { at, kind, opens, line });
-        line += usize::from(*byte == MISSING_BRACE);
+        found.extend(bracket.map(|(kind, opens)| Bracket { at, kind, opens, line, indent }));
+        if matches!(*byte, b'\n' | MISSING_BRACE) {
+            (line, indent, leading) = (line + 1, 0, true);
+        }
+    }
+    found
+}
+
+/// The line ends at which a value ends: the line does not close with a sign that more is to come,
+/// nor does the next one open with one.
+fn breaks(clean: &[u8]) -> Vec<Break> {
+    let goes_on = |byte: &u8| b"([{,|+-*/^<>=.:".contains(byte);
+    let takes_up = |byte: &u8| b")]},|+*/^<>=.".contains(byte);
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut open: Option<usize> = None;
+    for line in clean.split(|byte| *byte == b'\n') {
+        let indent = line.iter().position(|byte| *byte != b' ');
+        if let Some(indent) = indent {
+            if let Some(at) = open
+                && !line.get(indent).is_some_and(takes_up)
+            {
+                found.push(Break { at, indent });
+            }
+            let last = line.iter().rev().find(|byte| **byte != b' ');
+            open = (!last.is_some_and(goes_on)).then_some(start + line.len());
+        }
+        start += line.len() + 1;
     }
     found
 }
@@ -71,10 +108,15 @@ pub struct Pairing {
     pub too_deep: Option<usize>,
 }
 
-pub fn pair(brackets: &[Bracket]) -> Pairing {
+/// Pairs all brackets of a text.
+pub fn pair(clean: &[u8]) -> Pairing {
     let mut pairing = Pairing::default();
     let mut open: Vec<Bracket> = Vec::new();
-    for bracket in brackets {
+    let mut breaks = breaks(clean).into_iter().peekable();
+    for bracket in &find(clean) {
+        while let Some(line_end) = breaks.next_if(|line_end| line_end.at < bracket.at) {
+            pairing.leave(&mut open, line_end);
+        }
         if bracket.opens {
             open.push(*bracket);
             if open.len() > MAX_DEPTH {
@@ -90,6 +132,14 @@ pub fn pair(brackets: &[Bracket]) -> Pairing {
 }
 
 impl Pairing {
+    /// A round bracket does not reach to a line that is indented no deeper than its own.
+    fn leave(&mut self, open: &mut Vec<Bracket>, line_end: Break) {
+        let is_left = |one: &mut Bracket| one.kind != Kind::Curly && line_end.indent <= one.indent;
+        while let Some(left) = open.pop_if(is_left) {
+            self.unclosed.push(left);
+        }
+    }
+
     fn close(&mut self, open: &mut Vec<Bracket>, closer: Bracket) {
         let Some(top) = open.last().copied() else { return self.stray.push(closer) };
         let partner = open.iter().rposition(|one| one.kind == closer.kind);

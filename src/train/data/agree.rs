@@ -8,21 +8,18 @@ use crate::diagnostic::codes::data::{
 use crate::source::Span;
 use crate::template::{DataFacts, DataSpec, InputFacts, InputSpec, OutputFacts, OutputSpec};
 
-/// Every disagreement between what is known of the data and the model's ends; nothing where
-/// nothing is known. `class_names` may be empty.
+/// Every disagreement between the data, read in full, and the model's ends. Most are told by the
+/// check, from the head of the data; not a class that occurs late in a long table.
 pub fn agree(
     facts: &DataFacts,
     spec: &DataSpec,
-    class_names: &[String],
-    input: Option<InputSpec>,
-    output: Option<OutputSpec>,
+    names: &[String],
+    input: InputSpec,
+    output: OutputSpec,
 ) -> Vec<Diagnostic> {
     let target = spec.target.last().map_or(spec.source_span, |(_, span)| *span);
-    let inputs = facts.input.zip(input).and_then(|(data, model)| inputs(spec, data, model));
-    let outputs = facts
-        .output
-        .zip(output)
-        .and_then(|(data, model)| outputs(target, data, model, class_names));
+    let inputs = facts.input.and_then(|data| inputs(spec, data, input));
+    let outputs = facts.output.and_then(|data| outputs(target, data, output, names));
     inputs.into_iter().chain(outputs).collect()
 }
 

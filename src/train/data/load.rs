@@ -42,7 +42,7 @@ pub fn load(
     output: OutputSpec,
 ) -> Result<Prepared, Vec<Diagnostic>> {
     let read = read(spec, base, input, output)?;
-    let mut faults = agree::agree(&read.facts, spec, &read.class_names, Some(input), Some(output));
+    let mut faults = agree::agree(&read.facts, spec, &read.class_names, input, output);
     faults.extend(checks::empty(spec, read.pool.samples, read.own_test.is_some()));
     if has_errors(&faults) {
         return Err(faults);

@@ -23,7 +23,6 @@ mod split;
 mod stream;
 mod transform;
 
-pub use agree::agree;
 pub use fingerprint::fingerprint;
 pub use load::{load, probe};
 pub use new_data::read_inputs;

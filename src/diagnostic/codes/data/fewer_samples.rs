@@ -1,10 +1,10 @@
-//! W628: fewer samples than asked for.
+//! W627: fewer samples than asked for.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 pub static CODE: Code = Code {
-    id: "W628",
+    id: "W627",
     title: "fewer samples than asked for",
     severity: Severity::Warning,
     explanation: "`samples:` takes that many of the data, but there are not so many. All of them are used.",

@@ -1,6 +1,5 @@
 //! Group 6xx: data.
 
-pub mod bad_delimiter;
 pub mod constant_target;
 pub mod duplicate_column;
 pub mod empty_part;
@@ -60,7 +59,6 @@ pub static ALL: &[&Code] = &[
     &idx_length::CODE,
     &idx_mismatch::CODE,
     &no_data::CODE,
-    &bad_delimiter::CODE,
     &fewer_samples::CODE,
     &no_features::CODE,
 ];

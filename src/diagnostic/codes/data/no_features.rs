@@ -1,10 +1,10 @@
-//! E629: a table of nothing but targets.
+//! E628: a table of nothing but targets.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 pub static CODE: Code = Code {
-    id: "E629",
+    id: "E628",
     title: "a table of nothing but targets",
     severity: Severity::Error,
     explanation: "Without features the network has nothing to compute with. Either every column stands in `target:`, or the columns are parted by another character than a comma, so that the whole line counts as one.",

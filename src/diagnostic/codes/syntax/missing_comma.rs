@@ -16,5 +16,5 @@ pub static CODE: Code = Code {
 pub fn diagnostic(place: Span, next: Span) -> Diagnostic {
     Diagnostic::new(&CODE, place, "a comma is missing between two arguments", "write `,` here")
         .also(next, "the next one begins here")
-        .replace(Applicability::Safe, "write a comma", place, ",")
+        .replace(Applicability::Safe, "write `,`", place, ",")
 }

@@ -13,19 +13,21 @@ pub static CODE: Code = Code {
     mended: spec!("dense(units: 16)"),
 };
 
-/// `found` stands where `wanted` should.
-pub fn diagnostic(span: Span, name: &str, found: &str, wanted: &str) -> Diagnostic {
-    let message = match wanted {
-        "=" => format!("`let {name}` takes `=` before its value, not `{found}`"),
-        _ => format!("`{name}` takes `:` before its value, not `{found}`"),
-    };
-    let replacement = if wanted == "=" { " = " } else { ":" };
-    let place = if wanted == "=" { replacement.trim() } else { replacement };
+/// `found` stands where `wanted` should; `name_span` is the name before it.
+pub fn diagnostic(
+    span: Span,
+    name_span: Span,
+    name: &str,
+    [found, wanted]: [&str; 2],
+) -> Diagnostic {
+    let (subject, replacement) =
+        if wanted == "=" { (format!("let {name}"), " =") } else { (name.to_owned(), ":") };
+    let message = format!("`{subject}` takes `{wanted}` before its value, not `{found}`");
     Diagnostic::new(&CODE, span, message, format!("should be `{wanted}`")).replace(
         Applicability::Safe,
         format!("write `{wanted}`"),
-        span,
-        place,
+        name_span.after().to(span),
+        replacement,
     )
 }
 

@@ -106,10 +106,11 @@ fn duplicate(table: &Table) -> Option<Diagnostic> {
 /// What the first line tells about a wrong `delimiter` or `header`.
 fn hint(table: &Table) -> Option<String> {
     if let [only] = table.columns.as_slice() {
-        let other = [';', '\t', '|', ','].into_iter().find(|mark| only.contains(*mark))?;
-        let name = if other == '\t' { "\\t".to_owned() } else { other.to_string() };
+        let marks =
+            [(";", "semicolon"), ("\t", "tab"), ("|", "pipe"), (",", "comma"), (" ", "space")];
+        let (_, word) = marks.into_iter().find(|(mark, _)| only.contains(mark))?;
         return Some(format!(
-            "its columns seem to be parted otherwise: add delimiter: \"{name}\" to csv(…)"
+            "its columns seem to be parted otherwise: add delimiter: {word} to csv(…)"
         ));
     }
     let named = !table.columns.iter().all(|name| name.starts_with("column"));

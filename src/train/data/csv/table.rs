@@ -4,7 +4,7 @@ use super::super::locate::{Base, shown};
 use super::super::stream::{open, unreadable};
 use super::text::{Encoding, text};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::data::{bad_delimiter, no_rows, wrong_encoding};
+use crate::diagnostic::codes::data::{no_rows, wrong_encoding};
 use crate::source::Span;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::cell::Cell;
@@ -49,8 +49,7 @@ impl Table {
             Err(error) => return Err(unreadable(base.span, &shown, &error)),
         };
         let mut table = Table {
-            reader: reader(bytes, layout.delimiter)
-                .ok_or_else(|| bad_delimiter::diagnostic(base.span, layout.delimiter))?,
+            reader: reader(bytes, layout.delimiter),
             end,
             record: ByteRecord::new(),
             pending: false,
@@ -149,15 +148,12 @@ impl Table {
     }
 }
 
-fn reader(bytes: Box<dyn Read>, delimiter: char) -> Option<Reader<Box<dyn Read>>> {
-    let usable = delimiter.is_ascii() && !matches!(delimiter, '"' | '\n' | '\r' | '\0');
-    let delimiter = u8::try_from(delimiter).ok().filter(|_| usable)?;
-    Some(
-        ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(1 << 16)
-            .from_reader(bytes),
-    )
+fn reader(bytes: Box<dyn Read>, delimiter: char) -> Reader<Box<dyn Read>> {
+    ReaderBuilder::new()
+        // The language knows words for its delimiters, all of one byte.
+        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 16)
+        .from_reader(bytes)
 }

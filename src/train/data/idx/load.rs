@@ -48,7 +48,7 @@ pub fn load(
     let paths = paths(&spec.source, base)?;
     let Heads { train: (mut train, answers), test, classes, facts } = heads(&paths, base.span)?;
     let class_names = names(&classes);
-    let faults = agree(&facts, spec, &class_names, Some(input), Some(output));
+    let faults = agree(&facts, spec, &class_names, input, output);
     let arrangement = facts.input.and_then(|facts| arrangement(facts, input));
     let Some(arrangement) = arrangement.filter(|_| !has_errors(&faults)) else {
         return Err(faults);

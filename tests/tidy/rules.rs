@@ -1,0 +1,95 @@
+//! The arrows that must never exist (docs/architecture.md).
+
+/// Who may name what.
+pub struct Rule {
+    /// Path prefixes: `pest`, `crate::backend`, `std::fs`.
+    pub targets: &'static [&'static str],
+    pub rooms: Rooms,
+    pub why: &'static str,
+}
+
+pub enum Rooms {
+    /// Only these rooms may.
+    Only(&'static [&'static str]),
+    /// These rooms may not.
+    Never(&'static [&'static str]),
+}
+
+impl Rule {
+    pub fn forbids(&self, room: &str, path: &str) -> bool {
+        let hit = self.targets.iter().any(|target| {
+            path.strip_prefix(target).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        });
+        let barred = match self.rooms {
+            Rooms::Only(rooms) => !rooms.contains(&room),
+            Rooms::Never(rooms) => rooms.contains(&room),
+        };
+        hit && barred
+    }
+}
+
+/// Rooms that may touch the file system, the clock and entropy.
+const OUTSIDE: &[&str] = &["cli", "train", "study", "lsp", "main"];
+
+pub const RULES: &[Rule] = &[
+    Rule {
+        targets: &["pest", "pest_derive"],
+        rooms: Rooms::Only(&["syntax"]),
+        why: "the grammar is syntax's own: hand out the tree in `syntax::ast`",
+    },
+    Rule {
+        targets: &["miette"],
+        rooms: Rooms::Only(&["emit"]),
+        why: "a diagnostic is plain data in `diagnostic`; `emit` draws it",
+    },
+    Rule {
+        targets: &["clap", "clap_complete"],
+        rooms: Rooms::Only(&["cli"]),
+        why: "pass plain values to the other rooms",
+    },
+    Rule {
+        targets: &["candle_core", "candle_nn"],
+        rooms: Rooms::Only(&["backend", "train", "grow"]),
+        why: "tensors stay in `backend`, `train` and `grow`",
+    },
+    Rule {
+        targets: &["crate::backend"],
+        rooms: Rooms::Never(&["graph", "catalog"]),
+        why: "checking and describing never allocate a tensor",
+    },
+    Rule {
+        targets: &["crate::syntax"],
+        rooms: Rooms::Never(&["space", "sweep"]),
+        why: "they hold spans and values, not nodes of the tree",
+    },
+    Rule {
+        targets: &["crate::resolve", "crate::train", "crate::backend"],
+        rooms: Rooms::Never(&["sweep"]),
+        why: "a sweep sees a space and the `Trial` trait, so that it is tested on tables",
+    },
+    Rule {
+        targets: &["crate::train", "crate::backend", "crate::driver"],
+        rooms: Rooms::Never(&["report"]),
+        why: "a report reads a study, never a live trial",
+    },
+    Rule {
+        targets: &["crate::cli"],
+        rooms: Rooms::Only(&["cli", "main"]),
+        why: "commands call the rooms, not the reverse",
+    },
+    Rule {
+        targets: &["std::fs", "tempfile"],
+        rooms: Rooms::Only(OUTSIDE),
+        why: "take the text or the bytes as an argument; files are read in cli, train and study",
+    },
+    Rule {
+        targets: &["std::time", "Instant", "SystemTime"],
+        rooms: Rooms::Only(OUTSIDE),
+        why: "results do not depend on the clock; take the time as an argument",
+    },
+    Rule {
+        targets: &["rand", "getrandom", "std::collections::hash_map::RandomState"],
+        rooms: Rooms::Only(OUTSIDE),
+        why: "numbers come from `crate::random::Stream` and a seed",
+    },
+];
