@@ -180,11 +180,16 @@ fn share(expr: &Expr) -> Option<f64> {
 
 fn found<'s>(space: &'s Space, name: &str) -> Option<&'s Hyper> {
     let exact = space.hypers.iter().find(|hyper| hyper.path == name || hyper.short == name);
-    exact.or_else(|| {
-        let mut fitting = space.hypers.iter().filter(|hyper| fits(&hyper.path, name));
-        let first = fitting.next();
-        first.filter(|_| fitting.next().is_none())
-    })
+    let below =
+        |hyper: &&Hyper| hyper.role == Role::Capacity && groups::depth(&hyper.path, name).is_some();
+    exact
+        .or_else(|| only(space.hypers.iter().filter(|hyper| fits(&hyper.path, name))))
+        .or_else(|| only(space.hypers.iter().filter(below)))
+}
+
+fn only<'s>(mut found: impl Iterator<Item = &'s Hyper>) -> Option<&'s Hyper> {
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
 }
 
 fn value_of(expr: &Expr, written: &str, domain: &Domain) -> Option<Value> {
