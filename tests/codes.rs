@@ -4,13 +4,15 @@
 mod common;
 
 use common::{diagnose, folder};
-use hpm::diagnostic::codes::{all, syntax};
+use hpm::diagnostic::codes::{all, meaning, name, sweep, syntax, value};
 use hpm::diagnostic::{Code, Edit};
 use std::collections::BTreeSet;
 
 /// The groups whose examples the pipeline can judge already.
 fn judged() -> Vec<&'static Code> {
-    syntax::ALL.to_vec()
+    let groups = [syntax::ALL, name::ALL, value::ALL, meaning::ALL, sweep::ALL];
+    // Only the sweep itself minds that there is nothing to search.
+    groups.concat().into_iter().filter(|code| code.id != "W709").collect()
 }
 
 #[test]
@@ -38,7 +40,7 @@ fn every_code_says_what_it_is() {
 #[test]
 fn failing_examples_get_their_code_and_no_other() {
     for code in judged() {
-        let found = diagnose(code.failing, &folder("examples"));
+        let found = diagnose(code.failing, &folder(""));
         assert!(!found.is_empty(), "{}: the failing example is fine", code.id);
         for (id, line, message) in found {
             assert_eq!(id, code.id, "line {line}: {message}\n{}", code.failing);
@@ -68,7 +70,7 @@ fn fixes_of_failing_examples_mend_them() {
 #[test]
 fn mended_examples_get_nothing() {
     for code in judged() {
-        let found = diagnose(code.mended, &folder("examples"));
+        let found = diagnose(code.mended, &folder(""));
         assert!(found.is_empty(), "{}: {found:?}\n{}", code.id, code.mended);
     }
 }
