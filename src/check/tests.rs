@@ -56,7 +56,11 @@ fn too_deep_a_stage_is_told_with_the_depth_alone() {
     );
     assert_eq!(one.primary.span, span("depth.max_pool1"));
     assert_eq!(one.secondary[0].span, span("domain of depth"));
+    assert_eq!(one.secondary[0].message, "depth = 4 here");
     assert_eq!(one.help.as_deref(), Some("write `depth: repeat 1..3`: then every network fits"));
+    let [fix] = one.fixes.as_slice() else { panic!() };
+    assert_eq!(fix.edits[0].replacement, "1..3");
+    assert_eq!(fix.edits[0].span, span("domain of depth"));
 }
 
 #[test]

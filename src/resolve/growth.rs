@@ -155,6 +155,20 @@ fn block(expr: &Expr) -> Option<&Body> {
     }
 }
 
+/// The fields that a written `growth` block leaves out; none where there is no block.
+pub fn left_out(value: Option<&Expr>) -> Vec<&'static str> {
+    let (Some(item), Some(body)) = (catalog::section("growth"), value.and_then(block)) else {
+        return Vec::new();
+    };
+    let written = |name: &str| {
+        body.stmts.iter().any(|stmt| match stmt {
+            Stmt::Entry(entry) => entry.label.as_ref().is_some_and(|label| label.text == name),
+            _ => false,
+        })
+    };
+    item.params.iter().map(|param| param.name).filter(|name| !written(name)).collect()
+}
+
 fn share(expr: &Expr) -> Option<f64> {
     match &expr.kind {
         ExprKind::Number(number) if matches!(number.unit, None | Some(Unit::Fraction)) => {

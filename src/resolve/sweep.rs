@@ -54,7 +54,10 @@ impl<'a> Resolver<'a> {
             limits: limits?,
             parallel: count("parallel"),
             seed: count("seed").map_or(0, |seed| seed as u64),
-            defaulted: all.filter(|name| fields.value(name).is_none()).collect(),
+            defaulted: all
+                .filter(|name| fields.value(name).is_none())
+                .chain(super::growth::left_out(fields.value("growth")))
+                .collect(),
         })
     }
 

@@ -26,9 +26,9 @@ pub struct Sweep<'a, T: Trial> {
     pub jobs: usize,
 }
 
-/// Whether the author left a setting out. Names of settings may carry their section.
+/// Whether the author left a setting of `growth` out, or all of them.
 pub fn is_default(settings: &SweepSpec, name: &str) -> bool {
-    settings.defaulted.iter().any(|it| *it == "growth" || it.rsplit('.').next() == Some(name))
+    settings.defaulted.iter().any(|it| *it == "growth" || *it == name)
 }
 
 /// Runs the sweep, or resumes it: what the journal knows is not trained again.

@@ -31,7 +31,7 @@ impl Trial for Costs {
         &self,
         _: &Job,
         _: Option<()>,
-        _: &mut dyn FnMut(&Epoch) -> Flow,
+        _: &mut (dyn FnMut(&Epoch) -> Flow + Send),
     ) -> Result<Advance<()>, Failure> {
         Err(Failure::Broken("costs cannot be trained".to_owned()))
     }
