@@ -162,7 +162,11 @@ pub fn left_out(value: Option<&Expr>) -> Vec<&'static str> {
     };
     let written = |name: &str| {
         body.stmts.iter().any(|stmt| match stmt {
-            Stmt::Entry(entry) => entry.label.as_ref().is_some_and(|label| label.text == name),
+            Stmt::Entry(entry) => match &entry.label {
+                Some(label) => label.text == name,
+                // `start { … }` is its own label.
+                None => super::model::layer_name(&entry.value) == Some(name),
+            },
             _ => false,
         })
     };

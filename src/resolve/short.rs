@@ -40,13 +40,6 @@ fn short(path: &str, paths: &[String], labels: &BTreeSet<String>) -> String {
     path.to_string()
 }
 
-/// A layer's parameter says too little without its layer (`rate`, `kernel`); of a setting the name
-/// is enough (`learning_rate`).
-fn least(front: &[&str], last: &str, labels: &BTreeSet<String>) -> usize {
-    let setting = front.first().is_none_or(|section| ["training", "sweep"].contains(section));
-    usize::from(!setting && !labels.contains(plain(last)))
-}
-
 /// What every short form ends in. `value`, the range of a choice, says nothing without its parent.
 fn ending<'s>(segments: &'s [&'s str]) -> Option<(String, &'s [&'s str])> {
     let (last, front) = segments.split_last()?;
@@ -59,6 +52,13 @@ fn ending<'s>(segments: &'s [&'s str]) -> Option<(String, &'s [&'s str])> {
 /// Whether a segment is the generated name of a range within a choice.
 pub(super) fn is_value(segment: &str) -> bool {
     segment.strip_prefix("value").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// A layer's parameter says too little without its layer (`rate`, `kernel`); of a setting the name
+/// is enough (`learning_rate`).
+fn least(front: &[&str], last: &str, labels: &BTreeSet<String>) -> usize {
+    let setting = front.first().is_some_and(|section| ["training", "sweep"].contains(section));
+    usize::from(!(setting || labels.contains(plain(last)) || front.is_empty()))
 }
 
 fn chosen<'s>(front: &[&'s str], mask: u32) -> Vec<&'s str> {
@@ -114,8 +114,14 @@ mod tests {
 
     #[test]
     fn the_range_of_a_choice_keeps_its_parent() {
-        let paths = ["training.weight_decay", "training.weight_decay.value"];
-        assert_eq!(of(&paths, &[]), ["weight_decay", "weight_decay.value"]);
+        let paths = ["training.weight_decay", "training.weight_decay.value", "dense1.units.value2"];
+        assert_eq!(of(&paths, &[]), ["weight_decay", "weight_decay.value", "dense1.units.value2"]);
+    }
+
+    #[test]
+    fn a_parameter_of_a_layer_keeps_its_layer() {
+        let paths = ["depth.conv1.kernel", "training.optimizer.sgd.momentum"];
+        assert_eq!(of(&paths, &["depth"]), ["depth.kernel", "momentum"]);
     }
 
     #[test]

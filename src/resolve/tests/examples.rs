@@ -90,8 +90,8 @@ fn digits() {
             "training.weight_decay.value = 1e-6..0.01 Log [regularisation] Real(0.0001) if training.weight_decay=1",
         ]
     );
-    let shorts = "depth width activation norm rate optimizer momentum learning_rate batch_size \
-                  weight_decay weight_decay.value";
+    let shorts = "depth width depth.activation norm depth.rate optimizer momentum learning_rate \
+                  batch_size weight_decay weight_decay.value";
     assert_eq!(short_paths(DIGITS), shorts);
     assert_eq!(groups(DIGITS), [("depth".to_string(), 2), ("width".to_string(), 1)]);
 }

@@ -59,6 +59,7 @@ fn a_sweep_that_nobody_wrote_has_good_defaults() {
     assert_eq!((sweep.trials, sweep.sampler), (Trials::PerRung(12), Sampler::Sobol));
     assert_eq!((sweep.pruner, sweep.repeats), (Pruner::Halving { eta: 3 }, 5));
     assert_eq!((sweep.limits, sweep.parallel, sweep.seed), (Limits::default(), None, 0));
+    // Of a block that is there, the fields that it leaves out are listed too.
     let all = "objective growth trials sampler pruner repeats limit parallel seed";
     assert_eq!(sweep.defaulted.join(" "), all);
 }
@@ -69,7 +70,7 @@ fn a_sweep_as_written() {
         "d: repeat 1..3 { dense(8..64) }\nn: maybe batch_norm",
         "sweep { objective: maximize accuracy, minimize params
             growth { order: n, d; by: flops; factor: 3; start { d: 2; n: present }
-                inherit: nothing; stop: gain < 1% for 3 rungs }
+                inherit: nothing; transfer: none; stop: gain < 1% for 3 rungs }
             trials: 200; sampler: random; pruner: none; repeats: 3
             limit: 30min, 500 trials, 1e15 flops; parallel: 2; seed: 7 }",
     )
@@ -101,7 +102,7 @@ fn groups_that_nobody_named_follow_in_order_and_each_grows_as_one() {
         named("stem.units", &[1]),
         named("head", &[2]),
         named("head.units", &[3, 4]),
-        named("maybe1", &[5]),
+        named("head.maybe1", &[5]),
     ];
     assert_eq!(groups(&digits(model, "").sweep), plain);
     let ordered = [
