@@ -247,7 +247,7 @@ fn ending(error: SweepError, args: &SweepArgs, path: &Path) -> Fault {
                 "interrupted; everything finished so far is in {}",
                 path.display()
             ))
-            .help(format!("go on with: hpm sweep {}", args.spec.display()))
+            .help(format!("go on with: {}", again(args)))
         },
         other => Fault::new(other.to_string()),
     }
