@@ -113,7 +113,7 @@ fn the_plan_names_what_the_sweep_then_does_first() {
     assert_eq!(rungs[0].trials, 27 + 5);
     assert_eq!(rungs[0].epochs, 63.0 + 45.0);
     let labels: Vec<&str> = rungs[1].members.iter().map(|it| it.label.as_str()).collect();
-    assert_eq!(labels, ["depth 0 → 1"]);
+    assert_eq!(labels, ["depth 0 → 1 (width 16)", "depth 0 → 1 (width 32)"]);
     let labels: Vec<&str> = rungs[2].members.iter().map(|it| it.label.as_str()).collect();
     assert_eq!(labels, ["depth 1 → 2", "width 16 → 32", "depth 1 → 2, width 16 → 32"]);
     let phases: Vec<Phase> = rungs.iter().rev().take(2).map(|it| it.phase).collect();

@@ -119,7 +119,7 @@ fn rung_0_is_a_halving_of_27_with_the_defaults_among_them() {
 #[test]
 fn a_child_gets_elites_perturbed_elites_and_the_prior() {
     let memory = sweep(&settings(), &Surrogate::new(3.0));
-    let label = "depth 0 → 1";
+    let label = "depth 0 → 1 (width 16)";
     let child: Vec<_> = memory
         .phase(searched)
         .into_iter()
