@@ -95,5 +95,5 @@ fn seven_mistakes_in_one_file_are_all_told() {
     assert_eq!(exit, Some(1));
     let lines: Vec<u64> =
         found.iter().map(|one| one["span"]["start"]["line"].as_u64().unwrap()).collect();
-    assert_eq!(lines, [4, 4, 5, 8, 9, 9, 10], "{found:#?}");
+    assert_eq!(lines, [4, 4, 5, 9, 10, 10, 11], "{found:#?}");
 }

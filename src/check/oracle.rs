@@ -11,7 +11,7 @@ use crate::instantiate::{Fault, build};
 use crate::space::testing::{choice, optional as maybe, whole};
 use crate::space::{
     Arithmetic, Assignment, Clause, Comparison, Condition, Constraint, Hyper, HyperId, IndexId,
-    Predicate, Scope, Term, Test,
+    Measure, Predicate, Scope, Term, Test,
 };
 use crate::template::{Argument, InputSpec, Node};
 
@@ -366,6 +366,16 @@ proptest! {
             outcome.failures.keys().map(|place| place.path.to_string()).collect();
         prop_assert_eq!(&found, &truth);
         prop_assert_eq!(outcome.survives, faults.iter().any(|(_, fault)| fault.is_none()));
+        // Every network costs something between the bounds.
+        let bounds = explore::costs(&plan);
+        for (member, _) in faults.iter().filter(|(_, fault)| fault.is_none()) {
+            let costs = build(&family, member).unwrap().measures();
+            let (least, most) = bounds.unwrap();
+            for measure in [Measure::Params, Measure::Flops, Measure::Memory, Measure::Layers] {
+                let ends = least.get(measure)..=most.get(measure);
+                prop_assert!(ends.contains(&costs.get(measure)), "{:?} {:?}", measure, ends);
+            }
+        }
         let mut inquiry = Inquiry::new(&plan);
         for (place, failure) in &outcome.failures {
             // The example is a member, and fails there; none that fails there is simpler.

@@ -56,7 +56,11 @@ fn too_deep_a_stage_is_told_with_the_depth_alone() {
     );
     assert_eq!(one.primary.span, span("depth.max_pool1"));
     assert_eq!(one.secondary[0].span, span("domain of depth"));
+    assert_eq!(one.secondary[0].message, "depth = 4 here");
     assert_eq!(one.help.as_deref(), Some("write `depth: repeat 1..3`: then every network fits"));
+    let [fix] = one.fixes.as_slice() else { panic!() };
+    assert_eq!(fix.edits[0].replacement, "1..3");
+    assert_eq!(fix.edits[0].span, span("domain of depth"));
 }
 
 #[test]
@@ -192,6 +196,28 @@ fn require_that_excludes_all_or_none() {
     rate.space = crate::space::testing::space(vec![whole("d.units", 1, 4), real("lr", 0.1, 0.5)]);
     require(&mut rate, Comparison::Less, Term::Hyper(HyperId(1)), 0.6, "lr < 0.6");
     assert_eq!(check(&rate).diagnostics[0].code.id, "W409");
+}
+
+#[test]
+fn conditions_on_costs_of_families_too_large_to_list() {
+    let codes = |limit: f64| -> Vec<&str> {
+        let nodes = vec![dense("a", hyper(0)), dense("b", hyper(1))];
+        let hypers = vec![whole("a.units", 10, 1_000), whole("b.units", 10, 1_000)];
+        let mut family = family(InputSpec::Features(4), hypers, nodes);
+        require(
+            &mut family,
+            Comparison::LessEqual,
+            Term::Measure(Measure::Params),
+            limit,
+            "params <= limit",
+        );
+        check(&family).diagnostics.iter().map(|one| one.code.id).collect()
+    };
+    // From 5·10 + 11·10 + 11·10 = 270 to 5·1000 + 1001·1000 + 1001·10 = 1,016,010.
+    assert_eq!(codes(269.0), ["E408"]);
+    assert_eq!(codes(270.0), [""; 0]);
+    assert_eq!(codes(1_016_009.0), [""; 0]);
+    assert_eq!(codes(1_016_010.0), ["W409"]);
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 use super::explore::{Failure, Place};
 use super::reason::{Reason, Repair};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::shape as codes;
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::graph::{Misfit, Shape};
 use crate::instantiate::{Fault, FaultKind, build};
 use crate::source::Span;
-use crate::space::{Domain, Hyper, HyperId, Space, Term, Value};
+use crate::space::{Domain, Hyper, HyperId, Scale, Space, Term, TermFault, Value};
 use crate::template::{Family, Node};
 
 /// One mistake with its example, its places and its repair.
@@ -24,18 +24,44 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
     } else {
         format!("not every network fits: for example with {because} {}", fault.message())
     };
-    let mut diagnostic = coded(&fault, message);
-    diagnostic = with_origin(diagnostic, family, &fault, reason);
-    match &reason.repair {
-        Some(repair) => {
-            let advice = advice(family, repair);
-            diagnostic.help(match because.is_empty() {
-                true => advice,
-                false => format!("{advice}: then every network fits"),
-            })
+    let diagnostic = with_origin(coded(&fault, message), family, &fault, reason);
+    let Some(repair) = &reason.repair else { return with_help(diagnostic, &fault) };
+    let diagnostic =
+        diagnostic.help(format!("{}: then every network fits", advice(family, repair)));
+    match rewrite(&family.space, repair) {
+        Some((span, text)) => {
+            let message = format!("write `{text}`");
+            diagnostic.replace(Applicability::Unsafe, message, span, text)
         }
         None => diagnostic,
     }
+}
+
+/// What to write instead where no single range mends the family.
+fn with_help(diagnostic: Diagnostic, fault: &Fault) -> Diagnostic {
+    let help = match &fault.kind {
+        FaultKind::Shape(Misfit::Window { layer, input, cells, .. }) => {
+            let side = match input {
+                Shape::Image { height, width, .. } => *height.min(width),
+                Shape::Series { length, .. } => *length,
+                Shape::Features(n) => *n,
+            };
+            let name = if *layer == "conv" { "kernel" } else { "size" };
+            let largest = side.saturating_add(cells.saturating_mul(2));
+            format!("use `{name}: {largest}` or less, or `padding: same`")
+        }
+        FaultKind::Shape(Misfit::PoolPadding { size, .. }) => {
+            format!("use `padding: {}` or less, or `padding: same`", size / 2)
+        }
+        FaultKind::Shape(Misfit::TooDeep { .. }) => "repeat fewer times".to_string(),
+        FaultKind::Number { fault: TermFault::DivisionByZero, .. } => {
+            "keep the divisor away from 0; indices count from 0, so divide by `index + 1`"
+                .to_string()
+        }
+        FaultKind::Shape(_) => return diagnostic,
+        _ => "change the numbers so that every network gets one that it can use".to_string(),
+    };
+    diagnostic.help(help)
 }
 
 /// `depth = 4 and kernel = 5`
@@ -109,7 +135,7 @@ fn with_origin(
     };
     for (id, value) in &reason.because {
         if let Some(hyper) = family.space.get(*id) {
-            let text = format!("here {}", hyper.domain.brief(*value));
+            let text = format!("{} here", example(&family.space, &[(hyper.id, *value)]));
             diagnostic = mark(diagnostic, hyper.span, text);
         }
     }
@@ -133,6 +159,34 @@ fn advice(family: &Family, repair: &Repair) -> String {
     match repeat_label(&family.model.body, repair.hyper) {
         Some(label) => format!("write `{label}repeat {text}`"),
         None => format!("keep `{}` to `{text}`", hyper.short),
+    }
+}
+
+/// The domain as it would be written with the kept values only, where that can be told from the
+/// domain alone and the author's default stays inside.
+fn rewrite(space: &Space, repair: &Repair) -> Option<(Span, String)> {
+    let hyper = space.get(repair.hyper)?;
+    let values: Vec<Value> = repair.kept.iter().filter_map(|at| hyper.domain.nth(*at)).collect();
+    let shared = space.hypers.iter().filter(|other| other.span == hyper.span).count() > 1;
+    if shared
+        || hyper.span.is_empty()
+        || (hyper.default_written && !values.contains(&hyper.default))
+    {
+        return None;
+    }
+    let text = kept_text(hyper, &values);
+    match &hyper.domain {
+        Domain::Whole { scale: Scale::Log, .. } if values.len() > 1 => {
+            Some((hyper.span, format!("{text} log")))
+        }
+        Domain::Whole { .. } | Domain::Grid { .. } => Some((hyper.span, text)),
+        Domain::Choice { labels, .. } => {
+            let plain = |label: &String| {
+                label.parse::<f64>().is_ok() || ["same", "valid"].contains(&label.as_str())
+            };
+            labels.iter().all(plain).then_some((hyper.span, text))
+        }
+        Domain::Real { .. } | Domain::Optional => None,
     }
 }
 

@@ -32,6 +32,10 @@ pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe) -> Analysis {
     let file = sources.add(name, text);
     let parsed = parse(file, text);
     let mut diagnostics = parsed.diagnostics;
+    if parsed.hopeless {
+        // No hpm at all: what resolving would miss in it is no news.
+        return Analysis { sources, diagnostics, family: None };
+    }
     let resolved = resolve(&parsed.spec, &sources, probe);
     diagnostics.extend(resolved.diagnostics);
     let mut family = resolved.family.filter(|_| !has_errors(&diagnostics));

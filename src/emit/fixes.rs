@@ -15,6 +15,15 @@ pub fn line(fix: &Fix, sources: &Sources) -> String {
     }
 }
 
+/// Whether a help text shows already what to write.
+pub fn is_told(fix: &Fix, help: &str) -> bool {
+    let shown = |edit: &Edit| {
+        let new = visible(&edit.replacement);
+        !new.is_empty() && help.contains(&new)
+    };
+    matches!(fix.edits.as_slice(), [only] if shown(only))
+}
+
 /// What stands there and what should; `None` for a removal.
 fn change(edit: &Edit, sources: &Sources) -> Option<(String, String)> {
     let quote = |text: String, after: &str| match text.as_str() {

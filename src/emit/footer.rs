@@ -1,7 +1,7 @@
 //! What stands below a snippet: notes, help and fixes, wrapped.
 
 use super::fixes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Sources;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -16,7 +16,8 @@ pub fn write(
 ) -> io::Result<()> {
     let notes = one.notes.iter().map(|note| ("note", note.clone()));
     let help = one.help.iter().map(|help| ("help", help.clone()));
-    let fixes = one.fixes.iter().map(|fix| ("fix", fixes::line(fix, sources)));
+    let told = |fix: &&Fix| !one.help.as_ref().is_some_and(|help| fixes::is_told(fix, help));
+    let fixes = one.fixes.iter().filter(told).map(|fix| ("fix", fixes::line(fix, sources)));
     for (word, text) in notes.chain(help).chain(fixes) {
         let head = format!("  {word}: ");
         let indent = " ".repeat(head.len());

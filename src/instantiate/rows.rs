@@ -1,6 +1,6 @@
 //! What each layer can be over the whole family, for `hpm show`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::extremes::{largest, simplest};
 use super::instantiate;
@@ -8,7 +8,7 @@ use super::uses::{Use, visit};
 use crate::graph::{Graph, Node as GraphNode, Op, Shape};
 use crate::random::Stream;
 use crate::space::Assignment;
-use crate::template::Family;
+use crate::template::{Family, Node};
 
 /// One layer, over all members and repetitions that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn layer_ranges(family: &Family) -> LayerRanges {
         .members(ALL, |hyper| matters(uses.get(&hyper.id)) || asked.contains(&hyper.id));
     let exact = all.is_some();
     let members = all.unwrap_or_else(|| sample(family));
-    let mut rows = Rows::default();
+    let mut rows = Rows::new(family);
     members.iter().filter_map(|one| instantiate(family, one).ok()).for_each(|m| rows.add(&m.graph));
     LayerRanges { rows: rows.finish(), exact }
 }
@@ -77,47 +77,62 @@ fn sample(family: &Family) -> Vec<Assignment> {
     members
 }
 
-/// Rows in an order that fits every network seen so far.
-#[derive(Default)]
+/// One row for each layer of the template that occurs, with the number of members that have it.
 struct Rows {
-    rows: Vec<(LayerRow, usize)>,
+    /// In the order of the template.
+    paths: Vec<String>,
+    rows: BTreeMap<usize, (LayerRow, usize)>,
     members: usize,
 }
 
 impl Rows {
+    fn new(family: &Family) -> Rows {
+        let mut paths = Vec::new();
+        list(&family.model.body, &mut paths);
+        paths.push("output".to_string());
+        Rows { paths, rows: BTreeMap::new(), members: 0 }
+    }
+
     fn add(&mut self, graph: &Graph) {
         self.members += 1;
-        let mut after = 0;
-        let mut seen: Vec<usize> = Vec::new();
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
         let mut previous: Option<&GraphNode> = None;
         for node in &graph.nodes {
             let fused = previous.is_some_and(|last| is_fused(node, last));
             previous = Some(node);
+            let path = plain(&node.path);
+            let Some(at) = self.paths.iter().position(|known| *known == path) else { continue };
             if fused || matches!(node.op, Op::Input | Op::Add) {
                 continue;
             }
-            let path = plain(&node.path);
-            let at = match self.rows.iter().position(|(row, _)| row.path == path) {
-                Some(at) => at,
-                None => {
-                    self.rows.insert(after, (new_row(graph, node, path), 0));
-                    seen.iter_mut().filter(|at| **at >= after).for_each(|at| *at += 1);
-                    after
-                }
-            };
-            after = at + 1;
-            if let Some((row, members)) = self.rows.get_mut(at) {
-                row.widen(node, graph.node_params(node));
-                *members += usize::from(!seen.contains(&at));
-            }
-            seen.push(at);
+            let (row, members) =
+                self.rows.entry(at).or_insert_with(|| (new_row(graph, node, path), 0));
+            row.widen(node, graph.node_params(node));
+            *members += usize::from(seen.insert(at));
         }
     }
 
     fn finish(self) -> Vec<LayerRow> {
         let members = self.members;
         let done = |(row, seen)| LayerRow { sometimes: seen < members, ..row };
-        self.rows.into_iter().map(done).collect()
+        self.rows.into_values().map(done).collect()
+    }
+}
+
+/// Paths of layers in the order of the text, projections after the body of their residual.
+fn list(nodes: &[Node], paths: &mut Vec<String>) {
+    for node in nodes {
+        match node {
+            Node::Layer { path, .. } => paths.push(path.clone()),
+            Node::Pick { alternatives, .. } => {
+                alternatives.iter().for_each(|body| list(body, paths));
+            }
+            Node::Optional { body, .. } | Node::Repeat { body, .. } => list(body, paths),
+            Node::Residual { path, body, .. } => {
+                list(body, paths);
+                paths.push(format!("{path}.projection"));
+            }
+        }
     }
 }
 

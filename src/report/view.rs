@@ -117,11 +117,21 @@ impl<'a> View<'a> {
         texts.join(", ")
     }
 
-    /// The best complete trial of a rung's incumbent: the one whose curve shows it.
-    pub fn incumbent(self, rung: &Rung) -> Option<&'a TrialRecord> {
-        let same = self.ranked().into_iter().map(|(trial, _)| trial);
-        let mut same = same.filter(|trial| trial.info.values == rung.values);
-        same.next()
+    /// Of the complete trials of a configuration, the one that ended nearest to `value`: a mean over
+    /// seeds is shown by a middling one, not by the luckiest.
+    pub fn typical(self, values: &[(String, String)], value: f64) -> Option<&'a TrialRecord> {
+        let same = self.ranked().into_iter().filter(|(trial, _)| trial.info.values == values);
+        let distance = |end: f64| if value.is_finite() { (end - value).abs() } else { 0.0 };
+        let nearest = same.min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
+        nearest.map(|(trial, _)| trial)
+    }
+
+    /// The smallest first.
+    pub fn finalists(self) -> Vec<&'a Finalist> {
+        let mut finalists: Vec<&Finalist> =
+            self.record.outcome.iter().flat_map(|outcome| &outcome.finalists).collect();
+        finalists.sort_by_key(|it| (it.complexity.params, it.complexity.flops));
+        finalists
     }
 }
 

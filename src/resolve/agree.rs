@@ -74,11 +74,17 @@ impl Resolver<'_> {
                 Some(given)
             }
             (None, Some(_)) => None,
+            (_, None) if self.inner_end => self.hole(),
             (_, None) => {
                 let line = format!("output: {}", facts.map_or("classes(10)".to_string(), wanted));
                 let end = body.end.saturating_sub(1) as usize;
                 let at = Span::new(body.file, end, end);
-                self.fault(missing_output::diagnostic(model, &line, at))
+                let before = self.sources.slice(Span { end: at.end, ..body });
+                let own_line =
+                    before.rsplit('\n').next().is_some_and(|rest| rest.trim().is_empty());
+                let insertion =
+                    if own_line { format!("    {line}\n") } else { format!("; {line} ") };
+                self.fault(missing_output::diagnostic(model, &line, at, insertion))
             }
         }
     }

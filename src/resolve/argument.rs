@@ -133,7 +133,7 @@ impl<'a> Resolver<'a> {
             self.start_present(value, id, expr.span)?;
         }
         let within = place.within(place.cases.and_is(id, 1));
-        let present = self.argument(inner, &slot.at(format!("{}.value", slot.path)), &within)?;
+        let present = self.argument(inner, &slot.at(inner_path(slot, inner)), &within)?;
         let absent = Argument::Word { word: "none", span: expr.span };
         Some(Argument::Pick { hyper: id, alternatives: vec![absent, present], span: expr.span })
     }

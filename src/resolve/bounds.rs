@@ -47,7 +47,7 @@ impl Resolver<'_> {
         let bounds = &slot.param.bounds;
         let written = text::number(number);
         if !bounds.contain(number) {
-            let words = words(bounds);
+            let words = words(bounds, number);
             self.report(out_of_bounds::diagnostic(&slot.place(), span, &written, &words));
             return false;
         }
@@ -70,7 +70,7 @@ impl Resolver<'_> {
         let Some(outside) = ends.into_iter().find(|number| !bounds.contain(*number)) else {
             return true;
         };
-        let (written, words) = (text::number(outside), words(bounds));
+        let (written, words) = (text::number(outside), words(bounds, outside));
         self.report(out_of_bounds::reached(&slot.place(), span, &written, &words));
         false
     }
@@ -84,21 +84,16 @@ fn rounded(number: f64, slot: &Slot) -> f64 {
     }
 }
 
-/// Completes "must be …".
-pub(super) fn words(bounds: &Bounds) -> String {
-    let low = bounds.low.is_finite().then(|| {
-        format!(
-            "{} {}",
-            if bounds.low_open { "above" } else { "at least" },
-            text::number(bounds.low)
-        )
-    });
-    let high = bounds.high.is_finite().then(|| {
-        format!(
-            "{} {}",
-            if bounds.high_open { "below" } else { "at most" },
-            text::number(bounds.high)
-        )
-    });
-    low.into_iter().chain(high).collect::<Vec<_>>().join(" and ")
+/// The end that a value violates; completes "must be …".
+fn words(bounds: &Bounds, value: f64) -> String {
+    let below = value < bounds.low || (bounds.low_open && value == bounds.low);
+    let (end, open) =
+        if below { (bounds.low, bounds.low_open) } else { (bounds.high, bounds.high_open) };
+    let relation = match (below, open) {
+        (true, true) => "above",
+        (true, false) => "at least",
+        (false, true) => "below",
+        (false, false) => "at most",
+    };
+    format!("{relation} {}", text::number(end))
 }

@@ -31,7 +31,7 @@ impl Cases {
         for left in &self.any {
             for right in &other.any {
                 let mut all = left.clone();
-                all.extend(right.iter().filter(|clause| !left.contains(clause)));
+                right.iter().for_each(|clause| join(&mut all, *clause));
                 any.push(all);
             }
         }
@@ -97,6 +97,20 @@ impl Cases {
         for clause in self.any.iter_mut().flatten() {
             clause.hyper = new(clause.hyper);
         }
+    }
+}
+
+/// Adds a clause; of two counts of the same thing the larger one says all.
+fn join(all: &mut Vec<Clause>, clause: Clause) {
+    let larger = |known: &mut Clause| match (known.test, clause.test) {
+        (Test::MoreThan(a), Test::MoreThan(b)) if known.hyper == clause.hyper => {
+            known.test = Test::MoreThan(a.max(b));
+            true
+        }
+        _ => *known == clause,
+    };
+    if !all.iter_mut().any(larger) {
+        all.push(clause);
     }
 }
 

@@ -26,6 +26,12 @@ pub(super) struct Resolver<'a> {
     pub labels: BTreeSet<String>,
     /// Conditions, resolved once all hyperparameters are known.
     pub requires: Vec<(&'a Require, Place<'a>)>,
+    /// Blocks that the file declares; they are not supported yet, and told where they are declared.
+    pub blocks: BTreeSet<String>,
+    /// Other files are imported: any unknown layer may be one of theirs.
+    pub imports: bool,
+    /// An `input:` or `output:` stands in an inner block, and has been told.
+    pub inner_end: bool,
     /// How often a let was expanded: lets within lets within lets could take for ever.
     pub expansions: usize,
 }
@@ -43,6 +49,9 @@ impl<'a> Resolver<'a> {
             index_counts: Vec::new(),
             labels: BTreeSet::new(),
             requires: Vec::new(),
+            blocks: BTreeSet::new(),
+            imports: false,
+            inner_end: false,
             expansions: 0,
         }
     }

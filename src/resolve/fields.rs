@@ -103,6 +103,7 @@ impl<'a> Resolver<'a> {
 
     fn field_param(&mut self, section: &'static Item, name: &Name) -> Option<&'static Param> {
         let word = name.text.as_str();
+        let here = section.name;
         if let Some(param) = section.param(word) {
             return Some(param);
         }
@@ -112,16 +113,10 @@ impl<'a> Resolver<'a> {
                 crate::diagnostic::codes::article(catalog::noun(item.kind)),
                 catalog::noun(item.kind)
             );
-            return self.fault(misplaced::diagnostic(
-                word,
-                name.span,
-                &what,
-                section.name,
-                "model",
-            ));
+            return self.fault(misplaced::diagnostic(word, name.span, &what, here, "model"));
         }
         if let Some((what, home)) = elsewhere(section, word) {
-            return self.fault(misplaced::diagnostic(word, name.span, &what, section.name, home));
+            return self.fault(misplaced::diagnostic(word, name.span, &what, here, home));
         }
         if let Some(param) = section.param_by_synonym(word) {
             self.other_word(name, param.name, None, true);
@@ -129,13 +124,7 @@ impl<'a> Resolver<'a> {
         }
         if let Some(item) = catalog::find_synonym(Kind::Layer, word) {
             let what = format!("`{}`, a layer", item.name);
-            return self.fault(misplaced::diagnostic(
-                word,
-                name.span,
-                &what,
-                section.name,
-                "model",
-            ));
+            return self.fault(misplaced::diagnostic(word, name.span, &what, here, "model"));
         }
         if let Some(later) = catalog::later(word) {
             return self.not_yet(later, name.span);

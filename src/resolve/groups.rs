@@ -1,5 +1,6 @@
 //! Groups of capacity hyperparameters that grow as one.
 
+use super::short::is_value;
 use crate::catalog::Role;
 use crate::space::{Hyper, Space};
 use crate::template::Group;
@@ -25,9 +26,10 @@ fn plain(segment: &str) -> &str {
     segment.split('[').next().unwrap_or(segment)
 }
 
-/// A path without the numbers of repetitions: `each` grows as one.
+/// A path without the numbers of repetitions, and without the ranges of a choice: they grow as one.
 fn together(path: &str) -> String {
-    path.split('.').map(plain).collect::<Vec<_>>().join(".")
+    let segments = path.split('.').map(plain);
+    segments.filter(|segment| !is_value(segment)).collect::<Vec<_>>().join(".")
 }
 
 /// The names that a growth order may list: one per group that would form by itself.

@@ -162,7 +162,11 @@ pub fn left_out(value: Option<&Expr>) -> Vec<&'static str> {
     };
     let written = |name: &str| {
         body.stmts.iter().any(|stmt| match stmt {
-            Stmt::Entry(entry) => entry.label.as_ref().is_some_and(|label| label.text == name),
+            Stmt::Entry(entry) => match &entry.label {
+                Some(label) => label.text == name,
+                // `start { … }` is its own label.
+                None => super::model::layer_name(&entry.value) == Some(name),
+            },
             _ => false,
         })
     };
@@ -180,11 +184,16 @@ fn share(expr: &Expr) -> Option<f64> {
 
 fn found<'s>(space: &'s Space, name: &str) -> Option<&'s Hyper> {
     let exact = space.hypers.iter().find(|hyper| hyper.path == name || hyper.short == name);
-    exact.or_else(|| {
-        let mut fitting = space.hypers.iter().filter(|hyper| fits(&hyper.path, name));
-        let first = fitting.next();
-        first.filter(|_| fitting.next().is_none())
-    })
+    let below =
+        |hyper: &&Hyper| hyper.role == Role::Capacity && groups::depth(&hyper.path, name).is_some();
+    exact
+        .or_else(|| only(space.hypers.iter().filter(|hyper| fits(&hyper.path, name))))
+        .or_else(|| only(space.hypers.iter().filter(below)))
+}
+
+fn only<'s>(mut found: impl Iterator<Item = &'s Hyper>) -> Option<&'s Hyper> {
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
 }
 
 fn value_of(expr: &Expr, written: &str, domain: &Domain) -> Option<Value> {

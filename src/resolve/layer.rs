@@ -121,6 +121,9 @@ impl<'a> Resolver<'a> {
         if let Some((what, home)) = home(word) {
             return self.fault(misplaced::diagnostic(word, span, &what, "model", home));
         }
+        if self.imports || self.blocks.contains(word) {
+            return self.hole();
+        }
         self.fault(unknown_layer::diagnostic(word, span, &catalog::layer_names()))
     }
 }

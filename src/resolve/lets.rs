@@ -65,7 +65,11 @@ impl<'a> Resolver<'a> {
         }
         self.expansions += 1;
         if self.expansions > MOST {
-            return self.fault(let_cycle::too_many(span));
+            // Told once: from here on everything is given up.
+            self.incomplete = true;
+            return (self.expansions == MOST + 1)
+                .then(|| self.report(let_cycle::too_many(span)))
+                .and(None);
         }
         let state = self.lets.get_mut(id.0)?;
         state.used |= !slot.is_condition();

@@ -43,7 +43,12 @@ impl Resolver<'_> {
         };
         if !fits {
             let (place, wanted) = (slot.place(), slot.wanted());
-            self.report(wrong_dimension::diagnostic(&place, &wanted, dimension(unit), span));
+            let fault = wrong_dimension::diagnostic(&place, &wanted, dimension(unit), span);
+            self.report(if unit == Unit::Time {
+                fault.help("a limit on the time of a search stands in `sweep`: `limit: 30min`")
+            } else {
+                fault
+            });
         }
         fits
     }

@@ -43,7 +43,10 @@ impl<'a> Resolver<'a> {
                         let name = layer_name(&entry.value).unwrap_or("this");
                         self.report(after_output::diagnostic(name, entry.span, output));
                     }
-                    append(&mut nodes, self.statement(entry, &place, &mut names));
+                    let more = self.statement(entry, &place, &mut names);
+                    if !late {
+                        append(&mut nodes, more);
+                    }
                 }
             }
         }
@@ -81,6 +84,7 @@ impl<'a> Resolver<'a> {
                             "a block",
                             "model",
                         ));
+                        self.inner_end = true;
                         nodes = None;
                         continue;
                     }

@@ -119,12 +119,25 @@ impl<'a> Resolver<'a> {
             return self.measured(names, span);
         }
         let text = names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
-        if direct && is_word(&text) {
-            let found = format!("the word `{text}`");
-            return self.fault(wrong_type::diagnostic(&slot.place(), &slot.wanted(), &found, span));
-        }
         let known: Vec<&str> = place.names.iter().map(|(name, _)| *name).collect();
+        let near = crate::diagnostic::nearest(&text, known.iter().copied()).is_some();
+        if direct && (is_word(&text) || !near) {
+            return self.no_such_number(&text, span, slot);
+        }
         self.fault(unknown_name::diagnostic(&text, span, &known))
+    }
+
+    /// A word where a number is needed, and no name that is in sight is like it.
+    fn no_such_number<T>(&mut self, text: &str, span: Span, slot: &Slot) -> Option<T> {
+        let found = format!("the word `{text}`");
+        let fault = wrong_type::diagnostic(&slot.place(), &slot.wanted(), &found, span);
+        self.fault(if is_word(text) || text.contains('.') {
+            fault
+        } else {
+            fault.help(format!(
+                "to give a number this name, write `let {text} = 8..64 log` at the top"
+            ))
+        })
     }
 
     fn signed(

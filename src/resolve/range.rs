@@ -6,7 +6,8 @@ use super::slot::Slot;
 use super::text;
 use crate::catalog::Type;
 use crate::diagnostic::codes::value::{
-    bad_step, default_outside, log_from_zero, one_value_range, reversed_range, uneven_step,
+    bad_step, default_outside, log_from_zero, not_a_fraction, one_value_range, reversed_range,
+    uneven_step,
 };
 use crate::source::Span;
 use crate::space::{Scale, Term};
@@ -36,6 +37,10 @@ impl<'a> Resolver<'a> {
         direct: bool,
     ) -> Option<Term> {
         let ExprKind::Range { low, high, scale } = &expr.kind else { return None };
+        if direct && slot.param.ty == Type::Fraction && self.both_in_percent(low, high, expr, slot)
+        {
+            return None;
+        }
         let fixed = slot.fixed("an end of a range");
         let ends =
             (self.number(low, &fixed, place, direct), self.number(high, &fixed, place, direct));
@@ -65,6 +70,26 @@ impl<'a> Resolver<'a> {
             draft.term = Some(Term::Hyper(id));
         }
         Some(Term::Hyper(id))
+    }
+
+    /// `10..50` where a fraction is needed: one mistake, not two.
+    fn both_in_percent(&mut self, low: &Expr, high: &Expr, whole: &Expr, slot: &Slot) -> bool {
+        let percent = |end: &Expr| match &end.kind {
+            ExprKind::Number(number) => {
+                number.unit.is_none() && (0.0..=100.0).contains(&number.value)
+            }
+            _ => false,
+        };
+        let above =
+            |end: &Expr| matches!(&end.kind, ExprKind::Number(number) if number.value > 1.0);
+        if !(percent(low) && percent(high) && above(high)) {
+            return false;
+        }
+        let (from, to) = (self.text(low.span), self.text(high.span));
+        let ends = low.span.to(high.span);
+        let fault = not_a_fraction::percent(&slot.place(), whole.span, (&from, &to), ends);
+        self.report(fault);
+        true
     }
 
     fn shape(&mut self, ends: &Ends<'a>, slot: &Slot, place: &Place<'a>) -> Option<Shape> {

@@ -64,9 +64,8 @@ impl<'a> Resolver<'a> {
         place: &Place<'a>,
     ) -> Option<Predicate> {
         let slot = Slot { mode: Mode::Condition, ..Slot::new(&SIDE, "require", String::new()) };
-        let (from, to) =
-            (self.number(left, &slot, place, true), self.number(right, &slot, place, true));
-        let (from, to) = (from?, to?);
+        let from = self.number(left, &slot, place, true)?;
+        let to = self.number(right, &slot, place, true)?;
         self.same_dimension(&from, right)?;
         self.same_dimension(&to, left)?;
         Some(Predicate::Compare(comparison, from, to))

@@ -79,6 +79,7 @@ impl<'a> Resolver<'a> {
             match item {
                 TopItem::Let(_) => {}
                 TopItem::Import(import) => {
+                    self.imports = true;
                     self.report(not_supported_yet::diagnostic(
                         "import",
                         import.span,
@@ -87,6 +88,7 @@ impl<'a> Resolver<'a> {
                     ));
                 }
                 TopItem::Block(block) => {
+                    self.blocks.insert(block.name.text.clone());
                     let instead = Some("write its layers where they are used for now");
                     let span = block.name.span;
                     self.report(not_supported_yet::diagnostic(
@@ -162,7 +164,10 @@ impl<'a> Resolver<'a> {
         if let Some(model) = &model {
             self.lint(model, &sourced, &trained);
         }
-        self.report_unused();
+        // A misspelt use or a layer that was given up would make its lets seem unused.
+        if !self.incomplete && !crate::diagnostic::has_errors(&self.sink) {
+            self.report_unused();
+        }
         let constraints = self.constraints();
         let mut space = self.space();
         space.constraints = constraints;

@@ -10,12 +10,12 @@ pub(super) fn shorts(paths: &[String], labels: &BTreeSet<String>) -> Vec<String>
 
 fn short(path: &str, paths: &[String], labels: &BTreeSet<String>) -> String {
     let segments: Vec<&str> = path.split('.').collect();
-    let Some((last, front)) = segments.split_last() else { return path.to_string() };
+    let Some((last, front)) = ending(&segments) else { return path.to_string() };
     // Beyond that many segments the whole path reads better than a search for its best part.
     if front.len() > 10 {
         return path.to_string();
     }
-    for count in least(front, last, labels)..front.len() {
+    for count in least(front, &last, labels)..front.len() {
         let mut best: Option<(usize, String)> = None;
         for mask in 0_u32..(1 << front.len()) {
             if mask.count_ones() as usize != count {
@@ -27,7 +27,7 @@ fn short(path: &str, paths: &[String], labels: &BTreeSet<String>) -> String {
             if !text.is_empty() {
                 text.push('.');
             }
-            text.push_str(last);
+            text.push_str(&last);
             let better = best.as_ref().is_none_or(|(most, _)| own > *most);
             if better && names_only(&text, path, paths) {
                 best = Some((own, text));
@@ -40,12 +40,25 @@ fn short(path: &str, paths: &[String], labels: &BTreeSet<String>) -> String {
     path.to_string()
 }
 
-/// A layer's parameter says too little without its layer (`rate`, `kernel`), and so does a range
-/// without its setting (`value`); of a setting the name is enough (`learning_rate`).
+/// What every short form ends in. `value`, the range of a choice, says nothing without its parent.
+fn ending<'s>(segments: &'s [&'s str]) -> Option<(String, &'s [&'s str])> {
+    let (last, front) = segments.split_last()?;
+    match front.split_last() {
+        Some((parent, rest)) if is_value(last) => Some((format!("{parent}.{last}"), rest)),
+        _ => Some(((*last).to_string(), front)),
+    }
+}
+
+/// Whether a segment is the generated name of a range within a choice.
+pub(super) fn is_value(segment: &str) -> bool {
+    segment.strip_prefix("value").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// A layer's parameter says too little without its layer (`rate`, `kernel`); of a setting the name
+/// is enough (`learning_rate`).
 fn least(front: &[&str], last: &str, labels: &BTreeSet<String>) -> usize {
     let setting = front.first().is_some_and(|section| ["training", "sweep"].contains(section));
-    let range = last.starts_with("value");
-    usize::from(range || !(setting || labels.contains(plain(last)) || front.is_empty()))
+    usize::from(!(setting || labels.contains(plain(last)) || front.is_empty()))
 }
 
 fn chosen<'s>(front: &[&'s str], mask: u32) -> Vec<&'s str> {
@@ -97,6 +110,18 @@ mod tests {
     #[test]
     fn a_whole_path_wins_over_an_ending() {
         assert_eq!(of(&["width", "a.width"], &["width", "a"]), ["width", "a.width"]);
+    }
+
+    #[test]
+    fn the_range_of_a_choice_keeps_its_parent() {
+        let paths = ["training.weight_decay", "training.weight_decay.value", "dense1.units.value2"];
+        assert_eq!(of(&paths, &[]), ["weight_decay", "weight_decay.value", "dense1.units.value2"]);
+    }
+
+    #[test]
+    fn a_parameter_of_a_layer_keeps_its_layer() {
+        let paths = ["depth.conv1.kernel", "training.optimizer.sgd.momentum"];
+        assert_eq!(of(&paths, &["depth"]), ["depth.kernel", "momentum"]);
     }
 
     #[test]

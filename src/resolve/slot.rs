@@ -43,7 +43,9 @@ impl<'s> Slot<'s> {
 
     /// "`units` of `dense`", "`learning_rate`".
     pub fn place(&self) -> String {
-        if self.owner.is_empty() {
+        if self.is_condition() {
+            "a condition".to_string()
+        } else if self.owner.is_empty() {
             format!("`{}`", self.param.name)
         } else {
             format!("`{}` of `{}`", self.param.name, self.owner)

@@ -111,7 +111,8 @@ impl<'a> Resolver<'a> {
         let alternatives = bodies.into_iter().collect::<Option<Vec<Vec<Node>>>>()?;
         let draft = self.draft(id)?;
         draft.role = roles::among(&alternatives);
-        draft.shapes = alternatives.iter().any(|body| roles::reshapes(body));
+        draft.shapes =
+            draft.role == Role::Capacity && alternatives.iter().any(|body| roles::reshapes(body));
         Some(vec![Node::Pick { hyper: id, alternatives, span }])
     }
 

@@ -89,7 +89,8 @@ impl<'a> Resolver<'a> {
         let fitting: Vec<&'static str> =
             metrics.iter().copied().chain(["params", "flops"]).collect();
         let Some(name) = fitting.iter().find(|name| **name == metric.text) else {
-            if let Some(item) = catalog::find_synonym(Kind::Metric, &metric.text) {
+            let other = catalog::find_synonym(Kind::Metric, &metric.text);
+            if let Some(item) = other.filter(|item| item.name != metric.text) {
                 self.other_word(metric, item.name, None, true);
                 return None;
             }

@@ -1,6 +1,7 @@
 //! The study as the sweep's journal.
 
 use super::error::{Fault, StudyError};
+use super::head::Head;
 use super::rows;
 use super::store::Study;
 use super::trials;
@@ -44,7 +45,7 @@ impl Journal for Study {
         fate: Fate,
         score: Option<&Score>,
     ) -> Result<(), JournalError> {
-        Ok(self.write(|connection, _| finish(connection, number, fate, score))?)
+        Ok(self.write(|connection, head| finish(connection, head, number, fate, score))?)
     }
 
     fn rung(&mut self, rung: &Rung) -> Result<(), JournalError> {
@@ -98,6 +99,7 @@ fn write_stage(connection: &Connection, number: u64, stage: &Stage) -> Result<()
 
 fn finish(
     connection: &Connection,
+    head: &Head,
     number: u64,
     fate: Fate,
     score: Option<&Score>,
@@ -109,7 +111,7 @@ fn finish(
         return if equal { Ok(()) } else { Err(over(number)) };
     }
     let stages = rows::stages(connection, number)?;
-    trials::finish(connection, row.trial, fate, stages.last(), score)?;
+    trials::finish(connection, head, row.trial, fate, stages.last(), score)?;
     if let Some(text) = score_text {
         let mut insert = connection.prepare_cached("INSERT INTO hpm_scores VALUES (?1, ?2)")?;
         insert.execute(params![number as i64, text])?;

@@ -95,14 +95,16 @@ pub(super) fn curve(connection: &Connection, trial: i64, curve: &[Epoch]) -> Res
 /// Closes an Optuna trial. It is never touched again.
 pub(super) fn finish(
     connection: &Connection,
+    head: &Head,
     trial: i64,
     fate: Fate,
     last: Option<&Stage>,
     score: Option<&Score>,
 ) -> Result<(), Fault> {
     let values = last.and_then(|stage| stage.curve.last()).map(|epoch| &epoch.objectives[..]);
-    let values = values.unwrap_or_default();
-    // Optuna has no NaN among its values, and calls such a trial failed.
+    let goals = head.objectives.len();
+    let values = values.and_then(|values| values.get(..goals)).unwrap_or_default();
+    // Optuna takes one value per direction and no NaN among them; other trials have failed to it.
     let sound = !values.is_empty() && values.iter().all(|value| !value.is_nan());
     let state = match fate {
         Fate::Complete if sound => "COMPLETE",

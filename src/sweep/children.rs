@@ -58,8 +58,12 @@ pub fn children<T: Trial>(
         match step_group(grower, group, incumbent, cap) {
             Reach::To(member) => {
                 let failures = standing.failures.get(at).copied().unwrap_or(0);
+                let first = member.assignment.clone();
                 let member = (0..failures)
                     .fold(member, |member, _| further(grower, group, incumbent, member, cap));
+                if failures > 0 && member.assignment == first {
+                    continue;
+                }
                 let label = changes(grower.space, &incumbent.assignment, &member.assignment);
                 let new = |it: &Child| it.member.assignment != member.assignment;
                 if children.list.iter().all(new) {

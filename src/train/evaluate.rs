@@ -4,9 +4,9 @@ use candle_core::{Result, Tensor};
 
 use super::batches::{self, Expected, ranges};
 use super::data::{Inputs, Part};
-use super::loss::loss;
+use super::loss;
 use super::metrics::{Measured, Tally};
-use crate::backend::candle::{Mode, Network};
+use crate::backend::candle::Network;
 use crate::backend::kernels::{read, with_values};
 use crate::instantiate::Settings;
 use crate::template::OutputSpec;
@@ -28,8 +28,8 @@ pub fn evaluate(
     for range in ranges(part.samples, BATCH, false) {
         let expected = batches::targets(part, range.clone());
         let x = network.batch(batches::inputs(&part.inputs, range.clone()))?;
-        let outputs = network.forward(&x, Mode::Evaluate)?;
-        let loss = loss(&outputs, &expected, settings)?;
+        let outputs = network.forward(&x)?;
+        let loss = loss::of(&expected, settings)?.run(&outputs, None)?;
         add(&mut tally, &outputs, &loss, range.len(), &expected)?;
     }
     Ok(tally.measured(&settings.metrics))
@@ -63,7 +63,7 @@ pub fn outputs(network: &Network, inputs: &Inputs) -> Result<Vec<f32>> {
     let mut all = Vec::new();
     for range in ranges(samples, BATCH, false) {
         let x = network.batch(batches::inputs(inputs, range))?;
-        all.extend(read(&network.forward(&x, Mode::Evaluate)?)?);
+        all.extend(read(&network.forward(&x)?)?);
     }
     Ok(all)
 }

@@ -2,25 +2,27 @@
 
 use std::sync::Arc;
 
-use candle_core::{Result, Tensor, bail};
+use candle_core::{Result, bail};
 
 use super::batches::Expected;
+use crate::backend::candle::Applied;
 use crate::backend::kernels::{CrossEntropy, PointwiseKind, PointwiseLoss};
 use crate::instantiate::{Loss, Settings};
 use crate::template::OutputSpec;
 
-/// The mean loss of the logits or values `[batch, outputs]`, a scalar.
+/// The loss of a batch as an op on its logits or values `[batch, outputs]`: their mean loss, a
+/// scalar.
 ///
 /// # Errors
-/// The targets do not fit the loss or the outputs.
-pub fn loss(outputs: &Tensor, expected: &Expected, settings: &Settings) -> Result<Tensor> {
+/// The targets do not fit the loss.
+pub fn of(expected: &Expected, settings: &Settings) -> Result<Applied> {
     let kind = match settings.loss {
         Loss::CrossEntropy => {
             let Expected::Classes(classes) = expected else {
                 bail!("cross_entropy needs classes, but the targets are real values");
             };
-            let smoothing = settings.label_smoothing;
-            return outputs.apply_op1(CrossEntropy::new(classes.clone(), smoothing));
+            let op = CrossEntropy::new(classes.clone(), settings.label_smoothing);
+            return Ok(Applied::One(Box::new(op)));
         }
         Loss::BinaryCrossEntropy => PointwiseKind::BinaryCrossEntropy,
         Loss::MeanSquaredError => PointwiseKind::MeanSquaredError,
@@ -31,7 +33,7 @@ pub fn loss(outputs: &Tensor, expected: &Expected, settings: &Settings) -> Resul
         Expected::Values(values) => values.clone(),
         Expected::Classes(classes) => Arc::new(classes.iter().map(|c| *c as f32).collect()),
     };
-    outputs.apply_op1(PointwiseLoss::new(kind, values))
+    Ok(Applied::One(Box::new(PointwiseLoss::new(kind, values))))
 }
 
 /// Whether a loss fits what the network predicts.

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 
-use candle_core::backprop::GradStore;
 use candle_core::{Result, Tensor};
 
 use crate::backend::candle::Learned;
@@ -31,16 +30,22 @@ impl Stepper {
         }
     }
 
-    /// Updates every parameter that has a gradient.
+    /// Updates every parameter that has a gradient; they come in the parameters' order.
     ///
     /// # Errors
     /// A gradient does not fit its parameter.
-    pub fn step(&mut self, learned: &[Learned], gradients: &GradStore, rate: f64) -> Result<()> {
+    pub fn step(
+        &mut self,
+        learned: &[Learned],
+        gradients: &[Option<Tensor>],
+        rate: f64,
+    ) -> Result<()> {
         self.steps = self.steps.saturating_add(1);
-        let scale = self.scale(learned, gradients)?;
+        let scale = self.scale(gradients)?;
         let rule = self.rule();
-        for (learned, moments) in learned.iter().zip(&mut self.moments) {
-            let Some(gradient) = gradients.get(learned.var.as_tensor()) else { continue };
+        let parameters = learned.iter().zip(gradients).zip(&mut self.moments);
+        for ((learned, gradient), moments) in parameters {
+            let Some(gradient) = gradient else { continue };
             let decays = learned.parameter.kind == ParameterKind::Weight;
             let decay = if decays { self.weight_decay } else { 0.0 };
             let decoupled = matches!(self.optimizer, Optimizer::AdamW { .. });
@@ -59,11 +64,10 @@ impl Stepper {
 
     /// What brings the gradient's global norm down to the limit (as PyTorch's
     /// `clip_grad_norm_`).
-    fn scale(&self, learned: &[Learned], gradients: &GradStore) -> Result<f32> {
+    fn scale(&self, gradients: &[Option<Tensor>]) -> Result<f32> {
         let Some(limit) = self.clip_norm else { return Ok(1.0) };
         let squares = |gradient: &Tensor| with_values(gradient, |g| Ok(sum_of_squares(g)));
-        let gradients = learned.iter().filter_map(|learned| gradients.get(learned.var.as_tensor()));
-        let norm = gradients.map(squares).sum::<Result<f64>>()?.sqrt();
+        let norm = gradients.iter().flatten().map(squares).sum::<Result<f64>>()?.sqrt();
         Ok((limit / (norm + 1e-6)).min(1.0) as f32)
     }
 

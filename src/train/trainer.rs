@@ -13,7 +13,7 @@ use super::metrics::{Measured, Tally};
 use super::optimizer::Stepper;
 use super::schedule::{Length, factor};
 use super::{loss, metrics, weight_file};
-use crate::backend::candle::{Mode, Network};
+use crate::backend::candle::Network;
 use crate::graph::{Graph, Op, Shape};
 use crate::instantiate::{Member, Metric, Settings};
 use crate::template::OutputSpec;
@@ -138,11 +138,15 @@ impl Trainer {
     ) -> Result<f64, TrainError> {
         let expected = batches::targets(part, rows.iter().copied());
         let x = self.network.batch(batches::inputs(&part.inputs, rows.iter().copied()))?;
-        let outputs = self.network.forward(&x, Mode::Train { step: self.steps as u64 })?;
-        let loss = loss::loss(&outputs, &expected, &self.settings)?;
+        let tape = self.network.record(x, self.steps as u64)?;
+        let outputs = tape.output()?.clone();
+        let op = loss::of(&expected, &self.settings)?;
+        let loss = op.run(&outputs, None)?;
         let value = add(tally, &outputs, &loss, rows.len(), &expected)?;
-        if value.is_finite() {
-            let gradients = loss.backward()?;
+        if value.is_finite()
+            && let Some(gradient) = op.pull(&outputs, &loss, loss.ones_like()?)?.x
+        {
+            let gradients = tape.gradients(gradient)?;
             self.stepper.step(self.network.learned(), &gradients, learning_rate)?;
         }
         self.steps += 1;

@@ -1,7 +1,6 @@
 //! What several test files share.
 #![allow(dead_code)] // reason: each test binary uses a part of it
 
-use hpm::source::Sources;
 use std::path::{Path, PathBuf};
 
 /// One diagnostic: its code, its line (from 1), its message.
@@ -9,14 +8,14 @@ pub type Found = (String, usize, String);
 
 /// Everything that hpm says about a specification. The one place to change when the pipeline
 /// grows: call it here, and every annotated file, example of a code and mutated file goes through it.
-pub fn diagnose(text: &str, _base: &Path) -> Vec<Found> {
-    let mut sources = Sources::new();
-    let file = sources.add("spec.hpm", text);
-    let diagnostics = hpm::syntax::parse(file, text).diagnostics;
-    let found = diagnostics.iter().map(|one| {
+pub fn diagnose(text: &str, base: &Path) -> Vec<Found> {
+    let analysis = hpm::driver::analyse("spec.hpm", text, base);
+    let found = analysis.diagnostics.iter().map(|one| {
         let span = one.primary.span;
-        let line =
-            sources.file(span.file).map_or(0, |file| file.line_column(span.start as usize).0);
+        let line = analysis
+            .sources
+            .file(span.file)
+            .map_or(0, |file| file.line_column(span.start as usize).0);
         (one.code.id.to_owned(), line, one.message.clone())
     });
     found.collect()

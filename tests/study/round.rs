@@ -203,3 +203,24 @@ fn what_the_clock_decided_is_kept() {
     assert_eq!(study.recall_cutoff(3).unwrap(), Some(cutoff));
     assert_eq!(study.recall_cutoff(0).unwrap(), None);
 }
+
+#[test]
+fn a_trial_has_one_value_per_direction() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("study.db");
+    let space = space();
+    let mut study = Study::create(&path, &head(&space)).unwrap();
+    for (number, objectives) in [(0, vec![0.5, 650.0]), (1, Vec::new())] {
+        let mut stage = stage(number, 1);
+        stage.curve[0].objectives = objectives;
+        study.begin(&info(number)).unwrap();
+        study.stage(number, &stage).unwrap();
+        study.finish(number, Fate::Complete, None).unwrap();
+    }
+    drop(study);
+    let db = Connection::open(&path).unwrap();
+    let values =
+        "SELECT group_concat(trial_id || ':' || objective || ':' || value) FROM trial_values";
+    assert_eq!(one::<String>(&db, values), "1:0:0.5");
+    assert_eq!(one::<String>(&db, "SELECT group_concat(state) FROM trials"), "COMPLETE,FAIL");
+}

@@ -9,8 +9,9 @@ const PRELU_SLOPE: f32 = 0.25;
 
 /// The first values of a parameter, row-major.
 ///
-/// They depend on the seed, the parameter's name and its own shape: what else the network holds
-/// changes nothing. Biases start at 0, gains of norms at 1.
+/// They depend on the seed, the place of its node in the graph and its own shape: layers that follow
+/// change nothing, nor do names, so that a member written out as a file of its own trains alike.
+/// Biases start at 0, gains of norms at 1.
 pub fn initial(graph: &Graph, parameter: &Parameter, init: Init, seed: u64) -> Vec<f32> {
     let count = parameter.shape.iter().product();
     match parameter.kind {
@@ -18,7 +19,7 @@ pub fn initial(graph: &Graph, parameter: &Parameter, init: Init, seed: u64) -> V
         ParameterKind::NormGain => vec![1.0; count],
         ParameterKind::Slope => vec![PRELU_SLOPE; count],
         ParameterKind::Weight => {
-            let mut stream = Stream::new(seed, &format!("weights/{}", parameter.name));
+            let mut stream = Stream::new(seed, &format!("weights/{}", parameter.node.0));
             let spread = spread(init, &parameter.shape, || gain_after(graph, parameter.node));
             (0..count).map(|_| spread.draw(&mut stream)).collect()
         }

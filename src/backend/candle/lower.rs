@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use candle_core::{Result, bail};
 
 use super::network::{Buffered, Learned};
-use super::step::{Affine, Kind, Step};
-use crate::backend::kernels::{Axis, Conv, Epilogue, Running, Window};
+use super::step::{Affine, Kind, Slot, Step};
+use crate::backend::kernels::{Axis, Epilogue, Running, Window};
 use crate::graph::{Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Shape};
 use crate::random::Stream;
 
@@ -23,6 +23,8 @@ pub fn lower(parts: &Parts) -> Result<(Vec<Step>, usize)> {
     let mut steps: Vec<Step> = Vec::new();
     // Which step's output holds the value of each node.
     let mut places: Vec<usize> = Vec::new();
+    // Whether anything up to each place is learned; the network's input is not.
+    let mut learns = vec![false];
     let mut fused: Vec<NodeId> = Vec::new();
     for (index, node) in parts.graph.nodes.iter().enumerate() {
         let id = NodeId(index);
@@ -37,7 +39,10 @@ pub fn lower(parts: &Parts) -> Result<(Vec<Step>, usize)> {
             fused.push(user);
             epilogue = fusable;
         }
-        steps.push(Step { kind: parts.kind(id, node, epilogue)?, inputs });
+        let kind = parts.kind(id, node, epilogue)?;
+        let to_x = inputs.iter().any(|place| learns.get(*place).copied().unwrap_or(false));
+        learns.push(to_x || kind.learned() != [None, None]);
+        steps.push(Step { kind, inputs, to_x });
         places.push(steps.len());
     }
     Ok((steps, places.last().copied().unwrap_or(0)))
@@ -68,7 +73,7 @@ impl Parts<'_> {
             Op::Dense { .. } => Kind::Dense(self.affine(id)?, epilogue),
             Op::Conv { kernel, stride, padding, .. } => {
                 let window = window(input, kernel, stride, padding)?;
-                Kind::Conv(self.affine(id)?, Conv { window, epilogue })
+                Kind::Conv(self.affine(id)?, window, epilogue)
             }
             Op::Pool(pool) => {
                 let window = window(input, pool.size, pool.stride, pool.padding)?;
@@ -78,11 +83,11 @@ impl Parts<'_> {
                 }
             }
             Op::GlobalAvgPool => Kind::GlobalAvgPool,
-            Op::Activation(Activation::Prelu) => Kind::Prelu(self.affine(id)?.weight),
+            Op::Activation(Activation::Prelu) => Kind::Prelu(self.affine(id)?),
             Op::Activation(Activation::Softmax) => Kind::Softmax,
             Op::Activation(activation) => Kind::Activation(activation),
             Op::Dropout { rate } => {
-                let stream = Stream::new(self.seed, &format!("dropout/{}", node.path));
+                let stream = Stream::new(self.seed, &format!("dropout/{}", id.0));
                 Kind::Dropout { rate, stream }
             }
             Op::BatchNorm { momentum, epsilon } => {
@@ -96,8 +101,9 @@ impl Parts<'_> {
 
     fn affine(&self, id: NodeId) -> Result<Affine> {
         let mut affine = (None, None);
-        for learned in self.learned.iter().filter(|learned| learned.parameter.node == id) {
-            let var = Some(learned.var.clone());
+        let numbered = self.learned.iter().enumerate();
+        for (place, learned) in numbered.filter(|(_, learned)| learned.parameter.node == id) {
+            let var = Some(Slot { place, var: learned.var.clone() });
             match learned.parameter.kind {
                 ParameterKind::Weight | ParameterKind::NormGain | ParameterKind::Slope => {
                     affine.0 = var;

@@ -1,14 +1,18 @@
 //! A graph as a Candle network: named variables, forward passes, initial weights, weight files.
 
+mod applied;
 mod init;
 mod lower;
 mod network;
 mod state;
 mod step;
+mod tape;
 #[cfg(test)]
 pub mod testing;
 mod weights;
 
-pub use network::{Learned, Mode, Network};
+pub use applied::Applied;
+pub use network::{Learned, Network};
 pub use state::Snapshot;
+pub use tape::Tape;
 pub use weights::{from_bytes, metadata, to_bytes};

@@ -29,7 +29,7 @@ pub struct Buffered {
 /// What a forward pass is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Records gradients, drops, normalises by batch. The masks depend on the step.
+    /// Drops, normalises by batch. The masks depend on the step.
     Train {
         step: u64,
     },
@@ -41,8 +41,8 @@ pub enum Mode {
 pub struct Network {
     pub(super) learned: Vec<Learned>,
     pub(super) buffered: Vec<Buffered>,
-    steps: Vec<Step>,
-    output: usize,
+    pub(super) steps: Vec<Step>,
+    pub(super) output: usize,
     input: Shape,
     /// After which step each value is needed no more.
     last_use: Vec<usize>,
@@ -83,11 +83,12 @@ impl Network {
         }
     }
 
-    /// The logits or values of a batch, `[batch, outputs]`.
+    /// The logits or values of a batch, `[batch, outputs]`, in evaluation: nothing is dropped, the
+    /// running statistics normalise. For training there is [`Network::record`].
     ///
     /// # Errors
     /// The batch has another shape than the network's input.
-    pub fn forward(&self, x: &Tensor, mode: Mode) -> Result<Tensor> {
+    pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
         let mut values: Vec<Option<Tensor>> = Vec::with_capacity(self.steps.len() + 1);
         values.push(Some(x.clone()));
         for (index, step) in self.steps.iter().enumerate() {
@@ -95,7 +96,8 @@ impl Network {
                 place.and_then(|place| values.get(*place)).and_then(Option::as_ref)
             };
             let Some(x) = value(step.inputs.first()) else { bail!("a step reads nothing") };
-            let out = step.kind.run(x, value(step.inputs.get(1)), mode)?;
+            let op = step.kind.applied(Mode::Evaluate, false)?;
+            let out = op.run(x, value(step.inputs.get(1)))?;
             for (value, last) in values.iter_mut().zip(&self.last_use) {
                 if *last == index {
                     *value = None;

@@ -4,13 +4,12 @@ use candle_core::Tensor;
 
 use super::super::testing::span;
 use super::super::testing::{INIT, RELU, chain, conv, draw, everything, forward};
-use super::{Mode, Network};
+use super::Network;
 use crate::backend::kernels::read;
 use crate::graph::{Graph, Op, Padding, Pool, PoolKind, Shape};
 
 const IMAGE: Shape = Shape::Image { height: 9, width: 8, channels: 2 };
 const SERIES: Shape = Shape::Series { length: 13, features: 3 };
-const TRAIN: Mode = Mode::Train { step: 0 };
 
 #[test]
 fn variables_are_the_graphs_parameters() {
@@ -27,10 +26,6 @@ fn variables_are_the_graphs_parameters() {
     }
 }
 
-fn loss(network: &Network, x: &Tensor, weights: &Tensor) -> Tensor {
-    (network.forward(x, TRAIN).unwrap() * weights).unwrap().sum_all().unwrap()
-}
-
 /// Along the gradient, the loss rises by the gradient's squared norm.
 #[test]
 fn the_gradient_is_the_slope_of_the_loss() {
@@ -38,13 +33,15 @@ fn the_gradient_is_the_slope_of_the_loss() {
         let network = Network::new(&everything(shape), INIT, 2).unwrap();
         let x = network.batch(draw("x", 16 * shape.elements())).unwrap();
         let weights = Tensor::from_vec(draw("w", 48), (16, 3), x.device()).unwrap();
-        let gradients = loss(&network, &x, &weights).backward().unwrap();
+        let loss = || -> f64 {
+            let out = network.record(x.clone(), 0).unwrap().output().unwrap().clone();
+            let weighted = read(&(out * &weights).unwrap()).unwrap();
+            weighted.iter().map(|x| f64::from(*x)).sum()
+        };
         let before = network.snapshot().unwrap();
-        let gradient: Vec<Vec<f32>> = network
-            .learned
-            .iter()
-            .map(|learned| read(gradients.get(&learned.var).unwrap()).unwrap())
-            .collect();
+        let gradients = network.record(x.clone(), 0).unwrap().gradients(weights.clone()).unwrap();
+        let gradient: Vec<Vec<f32>> =
+            gradients.into_iter().map(|gradient| read(&gradient.unwrap()).unwrap()).collect();
         let square: f64 = gradient.iter().flatten().map(|g| f64::from(*g) * f64::from(*g)).sum();
         // Small enough that no maximum changes its place on the way.
         let step = 3e-5 / square.sqrt();
@@ -54,7 +51,7 @@ fn the_gradient_is_the_slope_of_the_loss() {
                 values.iter_mut().zip(gradient).for_each(|(v, g)| *v += factor as f32 * g);
             }
             network.restore(&moved).unwrap();
-            f64::from(loss(&network, &x, &weights).to_scalar::<f32>().unwrap())
+            loss()
         };
         let slope = (at(step) - at(-step)) / (2.0 * step);
         assert!((slope / square - 1.0).abs() < 2e-3, "{slope} {square}");
@@ -66,11 +63,10 @@ fn evaluation_neither_drops_nor_learns() {
     let network = Network::new(&everything(IMAGE), INIT, 2).unwrap();
     let x = draw("x", 4 * IMAGE.elements());
     let before = network.snapshot().unwrap();
-    let first = forward(&network, x.clone(), Mode::Evaluate);
-    assert!(!first.track_op());
-    assert_eq!(read(&first).unwrap(), read(&forward(&network, x.clone(), Mode::Evaluate)).unwrap());
+    let first = forward(&network, x.clone(), None);
+    assert_eq!(read(&first).unwrap(), read(&forward(&network, x.clone(), None)).unwrap());
     assert_eq!(network.snapshot().unwrap(), before);
-    let dropped = |step| read(&forward(&network, x.clone(), Mode::Train { step })).unwrap();
+    let dropped = |step| read(&forward(&network, x.clone(), Some(step))).unwrap();
     let (one, two) = (dropped(1), dropped(2));
     assert_ne!(one, two);
     assert_eq!(one, dropped(1));
@@ -82,9 +78,9 @@ fn evaluation_neither_drops_nor_learns() {
 fn samples_are_predicted_alone() {
     let network = Network::new(&everything(SERIES), INIT, 3).unwrap();
     let x = draw("x", 5 * SERIES.elements());
-    let all = read(&forward(&network, x.clone(), Mode::Evaluate)).unwrap();
+    let all = read(&forward(&network, x.clone(), None)).unwrap();
     let last = x[4 * SERIES.elements()..].to_vec();
-    let alone = read(&forward(&network, last, Mode::Evaluate)).unwrap();
+    let alone = read(&forward(&network, last, None)).unwrap();
     for (a, b) in all[12..].iter().zip(&alone) {
         assert!((a - b).abs() < 1e-5, "{a} {b}");
     }
@@ -114,16 +110,17 @@ fn equals_stock_candle() {
         let y = x.conv2d(&vars[0], 1, 1, 1, 1)?.broadcast_add(&bias)?.relu()?.avg_pool2d(2)?;
         y.flatten_from(1)?.matmul(&vars[2].t()?)?.broadcast_add(&vars[3])
     };
-    let (ours, theirs) = (network.forward(&x, TRAIN).unwrap(), stock().unwrap());
+    let tape = network.record(x.clone(), 0).unwrap();
+    let (ours, theirs) = (tape.output().unwrap().clone(), stock().unwrap());
     let near = |a: &Tensor, b: &Tensor| {
         let largest = |t: &Tensor| read(t).unwrap().iter().fold(0.0_f32, |m, x| m.max(x.abs()));
         let (error, scale) = (largest(&(a - b).unwrap()), largest(b));
         assert!(error < 1e-5 * scale, "{error} {scale}");
     };
     near(&ours, &theirs);
-    let slopes = |out: &Tensor| out.sqr().unwrap().sum_all().unwrap().backward().unwrap();
-    let (ours, theirs) = (slopes(&ours), slopes(&theirs));
-    for var in &vars {
-        near(ours.get(var).unwrap(), theirs.get(var).unwrap());
+    let ours = tape.gradients((ours * 2.0).unwrap()).unwrap();
+    let theirs = theirs.sqr().unwrap().sum_all().unwrap().backward().unwrap();
+    for (var, ours) in vars.iter().zip(&ours) {
+        near(ours.as_ref().unwrap(), theirs.get(var).unwrap());
     }
 }

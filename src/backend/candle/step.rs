@@ -2,34 +2,41 @@
 
 use std::sync::{Arc, Mutex};
 
-use candle_core::{Result, Tensor, Var, bail};
+use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Var, bail};
 
+use super::applied::Applied;
 use super::network::Mode;
 use crate::backend::kernels::{
     Activate, AvgPool, BatchNormEval, BatchNormTrain, Conv, Dense, Dropout, Epilogue,
-    GlobalAvgPool, LayerNorm, MaxPool, Prelu, Running, Window,
+    GlobalAvgPool, LayerNorm, MaxPool, Prelu, Running, Softmax, Window,
 };
 use crate::graph::Activation;
 use crate::random::Stream;
 
+/// A variable and its place among the network's learned tensors.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub place: usize,
+    pub var: Var,
+}
+
 /// A weight with its bias, where it has one.
 #[derive(Clone, Debug)]
 pub struct Affine {
-    pub weight: Var,
-    pub bias: Option<Var>,
+    pub weight: Slot,
+    pub bias: Option<Slot>,
 }
 
 #[derive(Clone, Debug)]
 pub enum Kind {
     Dense(Affine, Epilogue),
-    Conv(Affine, Conv),
+    Conv(Affine, Window, Epilogue),
     MaxPool(Window),
     AvgPool(Window),
     GlobalAvgPool,
     Flatten,
     Activation(Activation),
-    Prelu(Var),
-    /// Over the channels, or features.
+    Prelu(Affine),
     Softmax,
     Dropout {
         rate: f64,
@@ -53,76 +60,85 @@ pub enum Kind {
 pub struct Step {
     pub kind: Kind,
     pub inputs: Vec<usize>,
-}
-
-/// A variable as this pass needs it: without gradients when evaluating.
-fn given(var: &Var, mode: Mode) -> Tensor {
-    match mode {
-        Mode::Train { .. } => var.as_tensor().clone(),
-        Mode::Evaluate => var.as_detached_tensor(),
-    }
+    /// Whether anything before it is learned, so that its inputs need gradients.
+    pub to_x: bool,
 }
 
 impl Affine {
-    /// The weight, and the bias of a layer that always has one.
-    fn both(&self, mode: Mode) -> Result<(Tensor, Tensor)> {
+    /// An op on an input, this weight and this bias.
+    fn with<Op: CustomOp2 + CustomOp3 + 'static>(&self, op: Op) -> Applied {
+        let weight = self.weight.var.as_tensor().clone();
         match &self.bias {
-            Some(bias) => Ok((given(&self.weight, mode), given(bias, mode))),
-            None => bail!("a norm lacks its bias"),
+            Some(bias) => Applied::Three(Box::new(op), weight, bias.var.as_tensor().clone()),
+            None => Applied::Two(Box::new(op), weight),
         }
+    }
+
+    /// An op that always has a bias.
+    fn norm(&self, op: impl CustomOp3 + 'static) -> Result<Applied> {
+        let Some(bias) = &self.bias else { bail!("a norm lacks its bias") };
+        let (weight, bias) = (self.weight.var.as_tensor(), bias.var.as_tensor());
+        Ok(Applied::Three(Box::new(op), weight.clone(), bias.clone()))
     }
 }
 
+fn one(op: impl CustomOp1 + 'static) -> Applied {
+    Applied::One(Box::new(op))
+}
+
 impl Kind {
-    /// The first input is `x`; `other` is the second one of a sum.
-    pub fn run(&self, x: &Tensor, other: Option<&Tensor>, mode: Mode) -> Result<Tensor> {
-        match self {
-            Kind::Dense(Affine { weight, bias }, epilogue) => {
-                let op = Dense { epilogue: *epilogue };
-                match bias {
-                    Some(bias) => x.apply_op3(&given(weight, mode), &given(bias, mode), op),
-                    None => x.apply_op2(&given(weight, mode), op),
-                }
+    /// The op of one pass.
+    pub fn applied(&self, mode: Mode, to_x: bool) -> Result<Applied> {
+        Ok(match self {
+            Kind::Dense(affine, epilogue) => affine.with(Dense { epilogue: *epilogue, to_x }),
+            Kind::Conv(affine, window, epilogue) => {
+                affine.with(Conv { window: *window, epilogue: *epilogue, to_x })
             }
-            Kind::Conv(Affine { weight, bias }, op) => match bias {
-                Some(bias) => x.apply_op3(&given(weight, mode), &given(bias, mode), *op),
-                None => x.apply_op2(&given(weight, mode), *op),
-            },
-            Kind::MaxPool(window) => x.apply_op1(MaxPool::new(*window)),
-            Kind::AvgPool(window) => x.apply_op1(AvgPool(*window)),
-            Kind::GlobalAvgPool => x.apply_op1(GlobalAvgPool),
-            Kind::Flatten => x.flatten_from(1),
-            Kind::Activation(activation) => x.apply_op1(Activate(*activation)),
-            Kind::Prelu(slope) => x.apply_op2(&given(slope, mode), Prelu),
-            Kind::Softmax => candle_nn::ops::softmax(x, 1),
+            Kind::MaxPool(window) => one(MaxPool::new(*window)),
+            Kind::AvgPool(window) => one(AvgPool(*window)),
+            Kind::GlobalAvgPool => one(GlobalAvgPool),
+            Kind::Flatten => Applied::Flatten,
+            Kind::Activation(activation) => one(Activate(*activation)),
+            Kind::Prelu(affine) => {
+                Applied::Two(Box::new(Prelu), affine.weight.var.as_tensor().clone())
+            }
+            Kind::Softmax => one(Softmax),
             Kind::Dropout { rate, stream } => match mode {
                 Mode::Train { step } if *rate > 0.0 => {
-                    x.apply_op1(Dropout::new(*rate, stream.clone(), step))
+                    one(Dropout::new(*rate, stream.clone(), step))
                 }
-                _ => Ok(x.clone()),
+                _ => Applied::Same,
             },
             Kind::BatchNorm { affine, settings, epilogue, running } => {
-                let (gain, bias) = affine.both(mode)?;
                 let (epilogue, running) = (*epilogue, running.clone());
                 match mode {
                     Mode::Train { .. } => {
-                        let op = BatchNormTrain::new(*settings, epilogue, running);
-                        x.apply_op3(&gain, &bias, op)
+                        affine.norm(BatchNormTrain::new(*settings, epilogue, running))?
                     }
                     Mode::Evaluate => {
-                        let op = BatchNormEval { epsilon: settings.1, epilogue, running };
-                        x.apply_op3(&gain, &bias, op)
+                        let epsilon = settings.1;
+                        affine.norm(BatchNormEval { epsilon, epilogue, running })?
                     }
                 }
             }
             Kind::LayerNorm { affine, epsilon } => {
-                let (gain, bias) = affine.both(mode)?;
-                x.apply_op3(&gain, &bias, LayerNorm { epsilon: *epsilon as f32 })
+                affine.norm(LayerNorm { epsilon: *epsilon as f32 })?
             }
-            Kind::Add => match other {
-                Some(other) => x + other,
-                None => bail!("a sum needs two inputs"),
-            },
+            Kind::Add => Applied::Sum,
+        })
+    }
+
+    /// The places of its weight and its bias among the network's learned tensors.
+    pub fn learned(&self) -> [Option<usize>; 2] {
+        match self {
+            Kind::Dense(affine, _)
+            | Kind::Conv(affine, ..)
+            | Kind::Prelu(affine)
+            | Kind::BatchNorm { affine, .. }
+            | Kind::LayerNorm { affine, .. } => {
+                [Some(affine.weight.place), affine.bias.as_ref().map(|bias| bias.place)]
+            }
+            _ => [None, None],
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use candle_core::Tensor;
 
-use super::{Mode, Network};
+use super::Network;
 use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Shape};
 use crate::instantiate::{Init, InitGain};
 use crate::random::Stream;
@@ -82,8 +82,13 @@ pub fn draw(name: &str, count: usize) -> Vec<f32> {
     (0..count).map(|_| stream.normal() as f32).collect()
 }
 
-pub fn forward(network: &Network, values: Vec<f32>, mode: Mode) -> Tensor {
-    network.forward(&network.batch(values).unwrap(), mode).unwrap()
+/// The output in training at a step, in evaluation without one.
+pub fn forward(network: &Network, values: Vec<f32>, step: Option<u64>) -> Tensor {
+    let x = network.batch(values).unwrap();
+    match step {
+        Some(step) => network.record(x, step).unwrap().output().unwrap().clone(),
+        None => network.forward(&x).unwrap(),
+    }
 }
 
 pub fn span() -> Span {

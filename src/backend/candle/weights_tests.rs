@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::super::Network;
 use super::super::testing::{INIT, draw, everything, forward};
-use super::super::{Mode, Network};
 use super::{from_bytes, metadata, to_bytes};
 use crate::graph::Shape;
 
@@ -11,7 +11,7 @@ const INPUT: Shape = Shape::Image { height: 8, width: 8, channels: 1 };
 
 fn network(seed: u64) -> Network {
     let network = Network::new(&everything(INPUT), INIT, seed).unwrap();
-    forward(&network, draw("x", 4 * 64), Mode::Train { step: 0 });
+    forward(&network, draw("x", 4 * 64), Some(0));
     network
 }
 

@@ -18,6 +18,8 @@ use super::window::{Run, Window};
 pub struct Conv {
     pub window: Window,
     pub epilogue: Epilogue,
+    /// Whether the gradient of `x` is needed.
+    pub to_x: bool,
 }
 
 /// The gradient of the weight is summed over this many parts of the batch, whatever the threads.
@@ -139,7 +141,7 @@ impl Conv {
         let length = weight.elem_count() + sizes.filters;
         let mut sums = vec![0.0; parts * length];
         let mut to_x = None;
-        if x.track_op() {
+        if self.to_x {
             let mut values = vec![0.0; x.elem_count()];
             let images = (values.as_mut_slice(), pass.part * sizes.input);
             split::pairs(images, (&mut sums, length), |part, to_x, sums| {

@@ -8,9 +8,11 @@ use super::matmul::{Into, Matrix, matmul};
 use super::simd::vectorised;
 
 /// `[batch, in]`, weight `[units, in]`, bias `[units]` → `[batch, units]`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Dense {
     pub epilogue: Epilogue,
+    /// Whether the gradient of `x` is needed.
+    pub to_x: bool,
 }
 
 vectorised! {
@@ -66,7 +68,7 @@ impl Dense {
         let x_matrix = Matrix::new(on_cpu(&xs, xl)?, batch, inputs);
         matmul(&mut to_weight, inputs, slopes.transposed(), x_matrix, Into::Replace)?;
         let mut to_x = None;
-        if x.track_op() {
+        if self.to_x {
             let mut values = vec![0.0; batch * inputs];
             let weight = Matrix::new(on_cpu(&ws, wl)?, units, inputs);
             matmul(&mut values, inputs, slopes, weight, Into::Replace)?;
@@ -160,7 +162,11 @@ mod tests {
     #[test]
     fn without_bias() {
         let case = Case::new("dense").input(&[5, 7], 1.0).input(&[3, 7], 1.0);
-        check(&case, |t| t[0].apply_op2(&t[1], Dense::default()), |v| definition(v, 7, 3));
+        check(
+            &case,
+            |t| t[0].apply_op2(&t[1], Dense { epilogue: Epilogue::NONE, to_x: true }),
+            |v| definition(v, 7, 3),
+        );
     }
 
     #[test]
@@ -170,7 +176,7 @@ mod tests {
             (Activation::Relu, |x: f64| x.max(0.0)),
         ] {
             let case = Case::new("biased").input(&[5, 7], 0.5).input(&[3, 7], 0.5).input(&[3], 0.5);
-            let kernel = Dense { epilogue: Epilogue::of(activation).unwrap() };
+            let kernel = Dense { epilogue: Epilogue::of(activation).unwrap(), to_x: true };
             check(
                 &case,
                 |t| t[0].apply_op3(&t[1], &t[2], kernel),

@@ -21,15 +21,16 @@ pub fn learning(view: View) -> Option<String> {
     let room = ((high - low) * 0.05).max(high.abs() * 0.01);
     let y = Axis::linear(low - room, high + room);
     let mut plot = Plot::new(Axis::linear(1.0, last), y, HALF.with_right(98.0));
-    let mut ends: Vec<(f64, &str)> = Vec::new();
+    let mut ends: Vec<End> = Vec::new();
     for curve in &curves {
         plot.line(&curve.points, &format!("curve {}", curve.class));
         if let Some((_, value)) = curve.points.last() {
-            ends.push((plot.y(*value), &curve.name));
+            ends.push((plot.y(*value), curve));
         }
     }
-    for (y, name) in apart(ends) {
-        plot.text(plot.edge() + 8.0, y + 4.0, "label", name);
+    for (y, curve) in apart(ends) {
+        let class = format!("label {}", curve.class);
+        plot.text(plot.edge() + 8.0, y + 4.0, &class, &curve.name);
     }
     let told = format!(
         "Curves of {} on the validation part over the epochs, for {} networks.",
@@ -44,14 +45,17 @@ pub fn learning(view: View) -> Option<String> {
     Some(section("learning", "How the incumbents learned", note, &svg))
 }
 
+/// Where a curve ends in the picture.
+type End<'a> = (f64, &'a Learned);
+
 fn learned(view: View) -> Vec<Learned> {
     let rungs = view.record.rungs.iter().filter_map(|rung| {
-        let trial = view.incumbent(rung)?;
+        let trial = view.typical(&rung.values, rung.objectives.first().copied()?)?;
         let class = format!("k{}", rung.index.min(5));
         Some(Learned { name: format!("rung {}", rung.index), class, points: points(trial) })
     });
     let recommended = view.recommended().and_then(|finalist| {
-        let trial = view.trials(Fate::Complete).find(|it| it.info.values == finalist.values)?;
+        let trial = view.typical(&finalist.values, view::mean(&finalist.validation))?;
         let (name, class) = ("★ chosen".to_owned(), "kr".to_owned());
         Some(Learned { name, class, points: points(trial) })
     });
@@ -65,7 +69,7 @@ fn points(trial: &TrialRecord) -> Vec<(f64, f64)> {
 }
 
 /// Moves labels apart that would lie on each other.
-fn apart(mut ends: Vec<(f64, &str)>) -> Vec<(f64, &str)> {
+fn apart(mut ends: Vec<End>) -> Vec<End> {
     const GAP: f64 = 22.0;
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut above = f64::NEG_INFINITY;

@@ -32,7 +32,7 @@ pub fn ladder(view: View) -> Option<String> {
 }
 
 pub fn finalists(view: View) -> Option<String> {
-    let finalists = &view.record.outcome.as_ref()?.finalists;
+    let finalists = view.finalists();
     if finalists.is_empty() {
         return None;
     }
@@ -44,7 +44,7 @@ pub fn finalists(view: View) -> Option<String> {
         let cells = vec![
             format!("{star}{}", format::count(finalist.complexity.params as f64)),
             format!("<b>{}</b>", escape(&shown)),
-            escape(&crate::report::story::apart(finalists, finalist)),
+            escape(&crate::report::story::apart(&finalists, finalist)),
         ];
         (if finalist.recommended { "chosen" } else { "" }, cells)
     });

@@ -8,14 +8,14 @@ use crate::report::view::{self, View};
 use crate::sweep::Finalist;
 
 pub fn text(view: View, style: Style) -> Option<String> {
-    let finalists = &view.record.outcome.as_ref()?.finalists;
+    let finalists = view.finalists();
     if finalists.is_empty() {
         return None;
     }
     let metric = format!(">{}", view.metric());
     let columns = ["", ">params", ">FLOPs/epoch", metric.as_str(), ">seeds", "what sets it apart"];
     let mut table = Table::new(style, &columns);
-    for finalist in finalists {
+    for finalist in &finalists {
         let tone = if finalist.recommended { Tone::Good } else { Tone::Plain };
         let values = &finalist.validation;
         let shown = view.show_spread(view::mean(values), view::standard_error(values));
@@ -25,7 +25,7 @@ pub fn text(view: View, style: Style) -> Option<String> {
             (tone, format::count(finalist.complexity.flops as f64)),
             (tone, shown),
             (Tone::Faint, values.len().to_string()),
-            (Tone::Plain, apart(finalists, finalist)),
+            (Tone::Plain, apart(&finalists, finalist)),
         ]);
     }
     let mut text = heading(style, "The finalists, trained afresh");
@@ -40,7 +40,7 @@ pub fn text(view: View, style: Style) -> Option<String> {
 }
 
 /// The values that not all finalists share.
-pub fn apart(finalists: &[Finalist], finalist: &Finalist) -> String {
+pub fn apart(finalists: &[&Finalist], finalist: &Finalist) -> String {
     let own = finalist
         .values
         .iter()

@@ -27,9 +27,9 @@ model {
 ",
 };
 
-/// `output` is the line to write, from what the data tells; `at` is where it may be put.
-pub fn diagnostic(span: Span, output: &str, at: Span) -> Diagnostic {
+/// `output` is the line to write, from what the data tells; `insertion` is that line as it fits `at`.
+pub fn diagnostic(span: Span, output: &str, at: Span, insertion: String) -> Diagnostic {
     Diagnostic::new(&CODE, span, "the model has no `output`", "does not say what it predicts")
         .help(format!("end it with `{output}`"))
-        .replace(Applicability::Unsafe, format!("add `{output}`"), at, format!("    {output}\n"))
+        .replace(Applicability::Unsafe, format!("add `{output}`"), at, insertion)
 }

@@ -32,9 +32,11 @@ model {
 ",
 };
 
-/// `what` completes "`word` is …": `a layer`, `a setting of `training``; `home` is where it belongs.
+/// `what` completes "`word` is …": `a layer`, `a setting of `training``; `here` completes "does not
+/// belong in …"; `home` is the section where it belongs.
 pub fn diagnostic(word: &str, span: Span, what: &str, here: &str, home: &str) -> Diagnostic {
-    let message = format!("`{word}` is {what}, it does not belong in `{here}`");
+    let here = if here.contains(' ') { here.to_string() } else { format!("`{here}`") };
+    let message = format!("`{word}` is {what}, it does not belong in {here}");
     Diagnostic::new(&CODE, span, message, format!("belongs in `{home}`"))
         .help(format!("move it into `{home} {{ … }}`"))
 }

@@ -37,7 +37,7 @@ training {
 
 /// `noun` says what was looked for: `optimizer`, `activation`, `value of `scale``.
 pub fn diagnostic(word: &str, span: Span, noun: &str, known: &[&'static str]) -> Diagnostic {
-    let message = format!("there is no {noun} `{word}`");
+    let message = format!("`{word}` is no {noun}");
     let label = format!("not {} {noun}", crate::diagnostic::codes::article(noun));
     let diagnostic = Diagnostic::new(&CODE, span, message, label);
     nearest_or_list(diagnostic, word, span, "known are", known)

@@ -49,3 +49,17 @@ pub fn diagnostic(place: &str, span: Span, text: &str, percent: bool) -> Diagnos
         format!("{text}%"),
     )
 }
+
+/// A range whose ends were most likely meant in per cent.
+pub fn percent(place: &str, span: Span, (low, high): (&str, &str), ends: Span) -> Diagnostic {
+    let right = format!("{low}%..{high}%");
+    Diagnostic::new(
+        &CODE,
+        span,
+        format!("{place} is a fraction, and {high} is not"),
+        "outside 0 to 1",
+    )
+    .note("a fraction lies between 0 and 1, or 0% and 100%")
+    .help(format!("did you mean {right}?"))
+    .replace(Applicability::Unsafe, format!("write `{right}`"), ends, right)
+}

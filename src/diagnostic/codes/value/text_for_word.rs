@@ -1,37 +1,31 @@
-//! E314: quotes where a plain word is meant.
+//! E314: quotes that are missing, or too many.
 
 use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::source::Span;
 
 pub static CODE: Code = Code {
     id: "E314",
-    title: "quotes where a plain word is meant",
+    title: "quotes that are missing, or too many",
     severity: Severity::Error,
-    explanation: "Strings in quotes are only for paths and column names. Words such as relu or adam stand without quotes.",
+    explanation: "Paths and column names stand in quotes, so that they may hold any letter. Nothing else does: words such as relu and numbers stand without.",
     failing: r#"data {
-    source: digits
+    source: csv("examples/data/friedman.csv")
+    target: y
 }
 model {
-    flatten
     dense(16)
-    output: classes(10)
-}
-training {
-    optimizer: "adam"
+    output: values(1)
 }
 "#,
-    mended: r"data {
-    source: digits
+    mended: r#"data {
+    source: csv("examples/data/friedman.csv")
+    target: "y"
 }
 model {
-    flatten
     dense(16)
-    output: classes(10)
+    output: values(1)
 }
-training {
-    optimizer: adam
-}
-",
+"#,
 };
 
 /// The text without its quotes is a word.

@@ -1,0 +1,103 @@
+//! A recorded forward pass, and the way back through it.
+//!
+//! The steps are known before anything runs, so the way back needs no graph of tensors: each
+//! step's gradients go where the step read from. (Candle's own backward pass begins every
+//! gradient as zeros and adds to them, which moves each one four times.)
+
+use candle_core::{Result, Tensor, bail};
+
+use super::applied::Applied;
+use super::network::{Mode, Network};
+use super::step::Step;
+
+/// What a forward pass in training keeps.
+pub struct Tape<'a> {
+    network: &'a Network,
+    applied: Vec<Applied>,
+    /// The input, then the result of each step.
+    values: Vec<Tensor>,
+}
+
+impl Network {
+    /// A forward pass in training: drops by the masks of this step, normalises by batch, moves the
+    /// running statistics.
+    ///
+    /// # Errors
+    /// The batch has another shape than the network's input.
+    pub fn record(&self, x: Tensor, step: u64) -> Result<Tape<'_>> {
+        let mode = Mode::Train { step };
+        let mut applied = Vec::with_capacity(self.steps.len());
+        let mut values = Vec::with_capacity(self.steps.len() + 1);
+        values.push(x);
+        for step in &self.steps {
+            let op = step.kind.applied(mode, step.to_x)?;
+            let Some(x) = input(step, 0, &values) else { bail!("a step reads nothing") };
+            let out = op.run(x, input(step, 1, &values))?;
+            values.push(out);
+            applied.push(op);
+        }
+        Ok(Tape { network: self, applied, values })
+    }
+}
+
+fn input<'a>(step: &Step, index: usize, values: &'a [Tensor]) -> Option<&'a Tensor> {
+    step.inputs.get(index).and_then(|place| values.get(*place))
+}
+
+impl Tape<'_> {
+    /// The logits or values.
+    ///
+    /// # Errors
+    /// The network has no output.
+    pub fn output(&self) -> Result<&Tensor> {
+        match self.values.get(self.network.output) {
+            Some(output) => Ok(output),
+            None => bail!("the network has no output"),
+        }
+    }
+
+    /// The gradients of the learned tensors, in their order, for the gradient of the output;
+    /// `None` for those that the output does not depend on.
+    ///
+    /// # Errors
+    /// The gradient has another shape than the output.
+    pub fn gradients(self, gradient: Tensor) -> Result<Vec<Option<Tensor>>> {
+        let mut learned: Vec<Option<Tensor>> = vec![None; self.network.learned.len()];
+        let mut pending: Vec<Option<Tensor>> = vec![None; self.values.len()];
+        add(&mut pending, self.network.output, Some(gradient))?;
+        let steps = self.network.steps.iter().zip(&self.applied).enumerate().rev();
+        for (index, (step, applied)) in steps {
+            let Some(gradient) = pending.get_mut(index + 1).and_then(Option::take) else {
+                continue;
+            };
+            let (Some(x), Some(y)) = (input(step, 0, &self.values), self.values.get(index + 1))
+            else {
+                bail!("a step reads nothing");
+            };
+            let pulled = applied.pull(x, y, gradient)?;
+            for (place, gradient) in step.inputs.iter().zip([pulled.x, pulled.other]) {
+                if step.to_x {
+                    add(&mut pending, *place, gradient)?;
+                }
+            }
+            let [weight, bias] = step.kind.learned();
+            for (place, gradient) in [(weight, pulled.weight), (bias, pulled.bias)] {
+                if let Some(slot) = place.and_then(|place| learned.get_mut(place)) {
+                    *slot = gradient;
+                }
+            }
+        }
+        Ok(learned)
+    }
+}
+
+/// Adds to what is pending at a place; the network's input (place 0) needs no gradient.
+fn add(pending: &mut [Option<Tensor>], place: usize, gradient: Option<Tensor>) -> Result<()> {
+    if let (Some(slot), Some(gradient)) = (pending.get_mut(place), gradient) {
+        *slot = Some(match slot.take() {
+            Some(sum) => (sum + gradient)?,
+            None => gradient,
+        });
+    }
+    Ok(())
+}
