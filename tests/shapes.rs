@@ -1,4 +1,5 @@
 //! The shape check through the whole pipeline: examples of its codes, and what it tells.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::path::Path;
 

@@ -1,27 +1,41 @@
 //! The range of values that a term can have while some hyperparameters are still open.
 
-use crate::space::{Arithmetic, Domain, Scope, Space, Term, Value};
+use crate::space::{Arithmetic, Domain, Measures, Scope, Space, Term, Value};
 
 /// Both ends included.
 pub type Interval = (f64, f64);
 
+/// What stands still while other values are open.
+#[derive(Clone, Copy)]
+pub struct Open<'a> {
+    pub scope: Scope<'a>,
+    pub space: &'a Space,
+    /// The least and the most that members cost, where known.
+    pub costs: Option<(Measures, Measures)>,
+}
+
 /// An interval that holds every value of the term over all values of the open hyperparameters.
 /// `None` where the term might have no finite value for some of them.
-pub fn interval(term: &Term, scope: &Scope, space: &Space) -> Option<Interval> {
+pub fn interval(term: &Term, open: &Open) -> Option<Interval> {
+    let scope = &open.scope;
     match term {
         Term::Hyper(id) => match scope.assignment.get(*id) {
             Some(_) => point(term, scope),
-            None => range(&space.get(*id)?.domain),
+            None => range(&open.space.get(*id)?.domain),
         },
         Term::Pick { hyper, alternatives } => match scope.assignment.get(*hyper) {
-            Some(Value::Choice(at)) => interval(alternatives.get(at)?, scope, space),
+            Some(Value::Choice(at)) => interval(alternatives.get(at)?, open),
             Some(_) => None,
-            None => union(alternatives.iter().map(|one| interval(one, scope, space))),
+            None => union(alternatives.iter().map(|one| interval(one, open))),
         },
-        Term::Each { .. } => interval(term.of_this_turn(scope).ok()?, scope, space),
-        Term::Number(_) | Term::Index(_) | Term::Measure(_) => point(term, scope),
+        Term::Each { .. } => interval(term.of_this_turn(scope).ok()?, open),
+        Term::Measure(measure) => {
+            let (least, most) = open.costs?;
+            Some((least.get(*measure) as f64, most.get(*measure) as f64))
+        }
+        Term::Number(_) | Term::Index(_) => point(term, scope),
         Term::Binary(op, left, right) => {
-            combine(*op, interval(left, scope, space)?, interval(right, scope, space)?)
+            combine(*op, interval(left, open)?, interval(right, open)?)
         }
     }
 }
@@ -96,8 +110,9 @@ mod tests {
         fn intervals_hold_all_values(term in term(), low in -2_i64..3, more in 0_i64..4) {
             let space = space(vec![whole("a", low, low + more), whole("b", 0, 2)]);
             let none = Assignment::default();
-            let open = Scope { assignment: &none, indices: &[], measures: None };
-            if let Some((least, most)) = interval(&term, &open, &space) {
+            let scope = Scope { assignment: &none, indices: &[], measures: None };
+            let open = Open { scope, space: &space, costs: None };
+            if let Some((least, most)) = interval(&term, &open) {
                 for member in space.members(100, |_| true).unwrap() {
                     let scope = Scope { assignment: &member, indices: &[], measures: None };
                     let value = term.eval(&scope);

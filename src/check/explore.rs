@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::feasible::feasible;
 use super::lives::{Lives, asked};
 use super::many::Many;
-use super::state::{Apart, Cost, State, merge, thin};
-use crate::graph::{Misfit, Op, Shape};
-use crate::instantiate::{FaultKind, MOST_NODES, Problem, lower, output_layer, projection, round};
+use super::state::{Apart, Cost, Sizes, State, merge, thin};
+use crate::graph::{Activation, Misfit, Op, Padding, Shape};
+use crate::instantiate::{
+    FaultKind, Lowered, MOST_NODES, Problem, lower, output_layer, projection, round,
+};
 use crate::source::Span;
-use crate::space::{Assignment, HyperId, IndexId, Scope, Space, TermFault, Value};
-use crate::template::{Family, ItemUse, Node};
+use crate::space::{Assignment, HyperId, IndexId, Measures, Scope, TermFault, Value};
+use crate::template::{Argument, Family, ItemUse, Node};
 
 /// States kept at one place, and layers looked at over all states, before the walk thins out.
 const STATES: usize = 20_000;
@@ -68,6 +70,8 @@ pub struct Outcome<'f> {
     /// A range of real numbers, or a vast one, was only looked at in places.
     pub sampled: bool,
     pub steps: usize,
+    /// A bound on the costs of the members that got through to the end.
+    pub costs: Option<Measures>,
 }
 
 /// How a walk goes.
@@ -81,20 +85,33 @@ pub struct Way {
 
 /// Walks over all members that the way allows.
 pub fn explore<'f>(plan: &Plan<'f>, way: &Way) -> Outcome<'f> {
-    let mut walk = Walk::new(plan, way, false);
+    let mut walk = Walk::new(plan, way, Sizes::AtMost);
     walk.run();
     if walk.oversized {
         // Some bound on a size was beyond the limits: now with exact sizes.
-        walk = Walk::new(plan, way, true);
+        walk = Walk::new(plan, way, Sizes::Exact);
         walk.run();
     }
     walk.outcome
 }
 
+/// What every valid member costs at least and at most; `None` where there is none, or not all
+/// could be looked at.
+pub fn costs(plan: &Plan) -> Option<(Measures, Measures)> {
+    let way = Way::default();
+    let mut least = Walk::new(plan, &way, Sizes::AtLeast);
+    least.run();
+    let [least, most] = [least.outcome, explore(plan, &way)];
+    if [&least, &most].iter().any(|outcome| outcome.dropped > 0.0 || outcome.sampled) {
+        return None;
+    }
+    Some((least.costs?, most.costs?))
+}
+
 struct Walk<'p, 'f> {
     plan: &'p Plan<'f>,
     way: &'p Way,
-    sizes: bool,
+    sizes: Sizes,
     oversized: bool,
     top: usize,
     indices: Vec<(IndexId, i64)>,
@@ -111,21 +128,14 @@ enum Stop {
 }
 
 impl<'p, 'f> Walk<'p, 'f> {
-    fn new(plan: &'p Plan<'f>, way: &'p Way, sizes: bool) -> Walk<'p, 'f> {
+    fn new(plan: &'p Plan<'f>, way: &'p Way, sizes: Sizes) -> Walk<'p, 'f> {
         let (indices, outcome) = (Vec::new(), Outcome::default());
         Walk { plan, way, sizes, oversized: false, top: 0, indices, outcome }
     }
 
     fn run(&mut self) {
         let model = &self.plan.family.model;
-        let mut states = vec![State {
-            shape: model.input.shape(),
-            saved: Vec::new(),
-            values: Assignment::default(),
-            cost: (0, 0),
-            share: 1.0,
-            nodes: 1,
-        }];
+        let mut states = vec![start(model.input.shape())];
         for (at, node) in model.body.iter().enumerate() {
             self.top = at;
             states = self.step(node, states);
@@ -140,6 +150,8 @@ impl<'p, 'f> Walk<'p, 'f> {
             states =
                 self.each(place, states, |walk, state| walk.apply(state, op, 1, model.output_span));
         }
+        let bound = |a, b| self.sizes.of_costs(a, b);
+        self.outcome.costs = states.iter().map(|state| state.costs).reduce(bound);
         self.outcome.survives =
             states.iter().any(|state| feasible(self.plan, &state.values).is_some());
     }
@@ -237,58 +249,79 @@ impl<'p, 'f> Walk<'p, 'f> {
         states.iter_mut().for_each(|state| state.saved.push(state.shape));
         let states = self.body(body, states);
         let place = self.place(span, path);
-        self.each(place, states, |walk, state| {
-            let mut joined = state.clone();
-            let from = joined.saved.pop().unwrap_or(state.shape);
-            let back = projection(from, state.shape);
-            let projects = usize::from(!walk.sizes || !matches!(back, Ok(None)));
-            back.map(|_| ()).or_else(|misfit| walk.refuse(misfit, span))?;
-            joined.nodes += 1 + projects;
-            if !walk.sizes {
-                // The widths may differ even where their bounds do not.
-                let wide = Op::Dense { units: state.shape.channels(), bias: false };
-                let bound = wide.output(&[Shape::Features(from.channels())]);
-                bound.map(|_| ()).or_else(|misfit| walk.refuse(misfit, span))?;
-            }
-            walk.deep(&joined, span)?;
-            Ok(joined)
-        })
+        self.each(place, states, |walk, state| walk.join(state, span))
+    }
+
+    /// The end of a residual: its input is projected where needed, and added.
+    fn join(&self, state: &State, span: Span) -> Result<State, Stop> {
+        let mut joined = state.clone();
+        let (from, to) = (joined.saved.pop().unwrap_or(state.shape), state.shape);
+        let back =
+            projection(from, to).or_else(|misfit| self.refuse(misfit, span).map(|()| None))?;
+        let moved = from.with_channels(0) != to.with_channels(0);
+        let projected = match self.sizes {
+            Sizes::Exact => back,
+            // The widths may differ even where their bounds do not, and the other way round.
+            Sizes::AtMost => Some(back.unwrap_or_else(|| widening(from, to))),
+            Sizes::AtLeast => back.filter(|_| moved),
+        };
+        if let Some(op) = projected {
+            op.output(&[from]).map(|_| ()).or_else(|misfit| self.refuse(misfit, span))?;
+            joined.charge(op, from, to);
+            joined.nodes += 1;
+        }
+        joined.charge(Op::Add, to, to);
+        joined.nodes += 1;
+        self.deep(&joined, span)?;
+        Ok(joined)
     }
 
     fn layer(&self, state: &State, item: &ItemUse) -> Result<State, Stop> {
         let lowered = self.many(&state.values, |many| lower(item, many));
-        let lowered = lowered.map_err(Stop::from)?;
-        let fused = usize::from(!self.sizes || lowered.activation.is_some());
-        self.apply(state, lowered.op, 1 + fused, item.span)
+        let Lowered { op, activation } = lowered.map_err(Stop::from)?;
+        // Which activation it is, or whether there is one, may be open: then a bound.
+        let open = item.args.iter().any(|(_, argument)| match argument {
+            Argument::Pick { hyper, .. } => state.values.get(*hyper).is_none(),
+            _ => false,
+        });
+        let (op, activation) = match self.sizes {
+            Sizes::AtMost if open => (at_most(op), Some(Activation::Prelu)),
+            Sizes::AtLeast if open => (at_least(op), None),
+            _ => (op, activation),
+        };
+        let mut next = self.apply(state, op, 1 + usize::from(activation.is_some()), item.span)?;
+        if let Some(activation) = activation {
+            next.charge(Op::Activation(activation), next.shape, next.shape);
+        }
+        Ok(next)
     }
 
     fn apply(&self, state: &State, op: Op, nodes: usize, span: Span) -> Result<State, Stop> {
-        let shape = op.output(&[state.shape]);
-        let shape = match shape {
+        let shape = match op.output(&[state.shape]) {
             Ok(shape) => shape,
             Err(misfit) => return self.refuse(misfit, span).map(|()| state.clone()),
         };
-        let next = State { shape, nodes: state.nodes + nodes, ..state.clone() };
+        let mut next = State { shape, nodes: state.nodes + nodes, ..state.clone() };
+        next.charge(op, state.shape, shape);
         self.deep(&next, span)?;
         Ok(next)
     }
 
-    /// A fault of sizes counts only where sizes are exact.
+    /// A size beyond the limits is no fault where only its upper bound is.
     fn refuse(&self, misfit: Misfit, span: Span) -> Result<(), Stop> {
-        if matches!(misfit, Misfit::TooLarge { .. }) && !self.sizes {
+        if matches!(misfit, Misfit::TooLarge { .. }) && self.sizes == Sizes::AtMost {
             return Err(Stop::Oversized);
         }
         Err(Stop::Fails(Problem { kind: FaultKind::Shape(misfit), span }))
     }
 
     fn deep(&self, state: &State, span: Span) -> Result<(), Stop> {
-        if state.nodes <= MOST_NODES + 1 {
-            return Ok(());
+        match self.sizes {
+            _ if state.nodes <= MOST_NODES + 1 => Ok(()),
+            Sizes::AtMost => Err(Stop::Oversized),
+            Sizes::AtLeast => Ok(()),
+            Sizes::Exact => self.refuse(Misfit::TooDeep { limit: MOST_NODES }, span),
         }
-        if !self.sizes {
-            return Err(Stop::Oversized);
-        }
-        self.refuse(Misfit::TooDeep { limit: MOST_NODES }, span)
     }
 
     fn many<T>(&self, values: &Assignment, read: impl FnOnce(&Many) -> T) -> T {
@@ -384,6 +417,40 @@ impl<'p, 'f> Walk<'p, 'f> {
     }
 }
 
+fn start(shape: Shape) -> State {
+    let mut state = State {
+        shape,
+        saved: Vec::new(),
+        values: Assignment::default(),
+        cost: (0, 0),
+        share: 1.0,
+        nodes: 1,
+        costs: Measures { params: 0, flops: 0, memory: 0, layers: 0 },
+    };
+    state.charge(Op::Input, shape, shape);
+    state
+}
+
+/// The projection between equal places with other channels.
+fn widening(from: Shape, to: Shape) -> Op {
+    match from {
+        Shape::Features(_) => Op::Dense { units: to.channels(), bias: false },
+        _ => {
+            let (filters, padding) = (to.channels(), Padding::Valid);
+            Op::Conv { filters, kernel: 1, stride: 1, padding, bias: false }
+        }
+    }
+}
+
+/// Of all activations only `prelu` has a parameter.
+fn at_most(op: Op) -> Op {
+    if matches!(op, Op::Activation(_)) { Op::Activation(Activation::Prelu) } else { op }
+}
+
+fn at_least(op: Op) -> Op {
+    if matches!(op, Op::Activation(_)) { Op::Activation(Activation::Relu) } else { op }
+}
+
 impl Stop {
     fn of(parameter: &'static str, fault: TermFault, span: Span) -> Stop {
         Stop::from(Problem::number(parameter, fault, span))
@@ -396,51 +463,5 @@ impl From<Problem> for Stop {
             FaultKind::Number { fault: TermFault::Missing(hyper), .. } => Stop::Open(hyper),
             _ => Stop::Fails(problem),
         }
-    }
-}
-
-/// Values listed one by one; more are sampled.
-const LISTED: u64 = 4_096;
-const SAMPLED: u32 = 33;
-
-impl Space {
-    /// All values of a hyperparameter, or some spread over a vast or real range with its ends and
-    /// its default; and whether these are all.
-    pub(super) fn spread(&self, id: HyperId) -> (Vec<Value>, bool) {
-        let Some(hyper) = self.get(id) else { return (Vec::new(), true) };
-        if let Some(values) = hyper.domain.values()
-            && hyper.domain.count().is_some_and(|count| count <= LISTED)
-        {
-            return (values.collect(), true);
-        }
-        let places = (0..SAMPLED).map(|at| f64::from(at) / f64::from(SAMPLED - 1));
-        let mut values: Vec<Value> = places.map(|u| hyper.domain.from_unit(u)).collect();
-        if !values.contains(&hyper.default) {
-            values.push(hyper.default);
-        }
-        values.dedup();
-        (values, false)
-    }
-
-    /// Whether a value differs from the simplest (the lowest of a capacity range, else the
-    /// default), and by how many places.
-    pub(super) fn deviation(&self, id: HyperId, value: Value) -> Cost {
-        use crate::catalog::Role;
-        use crate::space::Domain;
-        let Some(hyper) = self.get(id) else { return (0, 0) };
-        let place = |value: Value| match hyper.domain.index_of(value) {
-            Some(at) => at,
-            None => (hyper.domain.to_unit(value) * 1_000.0) as u64,
-        };
-        let lowest = hyper.role == Role::Capacity && !matches!(hyper.domain, Domain::Choice { .. });
-        let reference = if lowest { 0 } else { place(hyper.default) };
-        let distance = place(value).abs_diff(reference);
-        (u32::from(distance > 0), distance)
-    }
-
-    /// Whether some `require` on hyperparameters is already broken by these values.
-    fn excluded(&self, values: &Assignment) -> bool {
-        let scope = Scope { assignment: values, indices: &[], measures: None };
-        self.constraints.iter().any(|one| one.excludes(&scope))
     }
 }

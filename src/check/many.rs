@@ -1,6 +1,7 @@
 //! The numbers of many members at once: what shapes hang on is exact, the rest is bounded.
 
-use super::bounds::interval;
+use super::bounds::{Open, interval};
+use super::state::Sizes;
 use crate::catalog::Bounds;
 use crate::instantiate::{Need, Numbers};
 use crate::space::{HyperId, Scope, Space, Term, TermFault};
@@ -10,16 +11,20 @@ use crate::template::{Argument, ItemUse};
 pub struct Many<'a> {
     pub scope: Scope<'a>,
     pub space: &'a Space,
-    /// Whether sizes matter too, and every open hyperparameter is asked for.
-    pub sizes: bool,
+    /// Where they are exact, every open hyperparameter is asked for.
+    pub sizes: Sizes,
 }
 
 impl Numbers for Many<'_> {
     fn number(&self, term: &Term, need: Need) -> Result<f64, TermFault> {
         let bounded = match need {
             Need::Shape => None,
-            Need::Width if self.sizes => None,
-            Need::Width => interval(term, &self.scope, self.space).map(|(_, high)| high),
+            Need::Width if self.sizes == Sizes::Exact => None,
+            Need::Width => {
+                let high = self.sizes == Sizes::AtMost;
+                let ends = interval(term, &self.open());
+                ends.map(|ends| if high { ends.1 } else { ends.0 })
+            }
             Need::Idle(bounds) => self.idle(term, bounds),
         };
         bounded.map_or_else(|| term.eval(&self.scope), Ok)
@@ -33,18 +38,24 @@ impl Numbers for Many<'_> {
     ) -> Result<usize, TermFault> {
         let known = self.scope.assignment.alternative(hyper);
         let open = known == Err(TermFault::Missing(hyper));
-        if open && !self.sizes && matches!(need, Need::Idle(_)) && self.harmless(alternatives) {
-            // A bias counts: sizes are upper bounds.
-            return Ok(alternatives.iter().position(is_true).unwrap_or(0));
+        let bounded = self.sizes != Sizes::Exact && matches!(need, Need::Idle(_));
+        if open && bounded && self.harmless(alternatives) {
+            // A bias counts towards what a network costs at most.
+            let wanted = if self.sizes == Sizes::AtMost { "true" } else { "false" };
+            return Ok(alternatives.iter().position(|one| is_word(one, wanted)).unwrap_or(0));
         }
         known
     }
 }
 
 impl Many<'_> {
+    fn open(&self) -> Open<'_> {
+        Open { scope: self.scope, space: self.space, costs: None }
+    }
+
     /// Some value of the term, if all its values are good ones.
     fn idle(&self, term: &Term, bounds: Bounds) -> Option<f64> {
-        let (low, high) = interval(term, &self.scope, self.space)?;
+        let (low, high) = interval(term, &self.open())?;
         (bounds.contain(low) && bounds.contain(high)).then_some(low)
     }
 
@@ -70,6 +81,6 @@ impl Many<'_> {
     }
 }
 
-fn is_true(argument: &Argument) -> bool {
-    matches!(argument, Argument::Word { word: "true", .. })
+fn is_word(argument: &Argument, wanted: &str) -> bool {
+    matches!(argument, Argument::Word { word, .. } if *word == wanted)
 }

@@ -15,6 +15,7 @@ mod require;
 mod state;
 #[cfg(test)]
 mod tests;
+mod values;
 mod words;
 
 use crate::diagnostic::Diagnostic;
@@ -50,7 +51,7 @@ pub fn check(family: &Family) -> Checked {
     let mut diagnostics = mistakes(&plan, outcome);
     // Conditions on the cost of networks mean nothing while networks do not fit.
     if diagnostics.is_empty() {
-        diagnostics.extend(require::faults(family));
+        diagnostics.extend(require::faults(&plan));
     }
     if let Coverage::Part(share) = coverage
         && !has_errors(&diagnostics)

@@ -11,7 +11,7 @@ use crate::instantiate::{Fault, build};
 use crate::space::testing::{choice, optional as maybe, whole};
 use crate::space::{
     Arithmetic, Assignment, Clause, Comparison, Condition, Constraint, Hyper, HyperId, IndexId,
-    Predicate, Scope, Term, Test,
+    Measure, Predicate, Scope, Term, Test,
 };
 use crate::template::{Argument, InputSpec, Node};
 
@@ -346,6 +346,66 @@ fn plain_path(fault: &Fault) -> String {
     path
 }
 
+/// Members with what is wrong with each.
+type Faults<'a> = [(&'a Assignment, Option<Fault>)];
+
+fn costs_are_bounded(family: &Family, plan: &Plan, faults: &Faults) -> Result<(), TestCaseError> {
+    // Every network costs something between the bounds.
+    let bounds = explore::costs(plan);
+    for (member, _) in faults.iter().filter(|(_, fault)| fault.is_none()) {
+        let costs = build(family, member).unwrap().measures();
+        let (least, most) = bounds.unwrap();
+        for measure in [Measure::Params, Measure::Flops, Measure::Memory, Measure::Layers] {
+            let ends = least.get(measure)..=most.get(measure);
+            prop_assert!(ends.contains(&costs.get(measure)), "{:?} {:?}", measure, ends);
+        }
+    }
+    Ok(())
+}
+
+fn failures_are_explained(
+    family: &Family,
+    plan: &Plan,
+    outcome: &Outcome,
+    faults: &Faults,
+) -> Result<(), TestCaseError> {
+    let mut inquiry = Inquiry::new(plan);
+    for (place, failure) in &outcome.failures {
+        // The example is a member, and fails there; none that fails there is simpler.
+        prop_assert!(faults.iter().any(|(member, _)| **member == failure.member));
+        let fault = build(family, &failure.member).unwrap_err();
+        prop_assert_eq!(plain_path(&fault), place.path);
+        let cost = |member: &Assignment| -> u32 {
+            member.iter().map(|(id, value)| family.space.deviation(id, value).0).sum()
+        };
+        for (member, fault) in faults {
+            if fault.as_ref().is_some_and(|fault| plain_path(fault) == place.path) {
+                prop_assert!(failure.cost.0 <= cost(member));
+            }
+        }
+        // With the values of the reason nothing gets through.
+        let (reason, _) = inquiry.explain(*place, failure);
+        let has = |member: &Assignment, values: &[(HyperId, crate::space::Value)]| {
+            values.iter().all(|(id, value)| member.get(*id) == Some(*value))
+        };
+        for (member, fault) in faults {
+            prop_assert!(fault.is_some() || !has(member, &reason.because));
+        }
+        // With the values of the repair nothing fails there.
+        if let Some(repair) = &reason.repair {
+            let hyper = family.space.get(repair.hyper).unwrap();
+            for (member, fault) in faults {
+                let kept = member.get(hyper.id).is_none_or(|v| {
+                    hyper.domain.index_of(v).is_some_and(|at| repair.kept.contains(&at))
+                });
+                let here = fault.as_ref().is_some_and(|fault| plain_path(fault) == place.path);
+                prop_assert!(!(kept && here));
+            }
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
 
@@ -366,40 +426,8 @@ proptest! {
             outcome.failures.keys().map(|place| place.path.to_string()).collect();
         prop_assert_eq!(&found, &truth);
         prop_assert_eq!(outcome.survives, faults.iter().any(|(_, fault)| fault.is_none()));
-        let mut inquiry = Inquiry::new(&plan);
-        for (place, failure) in &outcome.failures {
-            // The example is a member, and fails there; none that fails there is simpler.
-            prop_assert!(members.contains(&failure.member));
-            let fault = build(&family, &failure.member).unwrap_err();
-            prop_assert_eq!(plain_path(&fault), place.path);
-            let cost = |member: &Assignment| -> u32 {
-                member.iter().map(|(id, value)| family.space.deviation(id, value).0).sum()
-            };
-            for (member, fault) in &faults {
-                if fault.as_ref().is_some_and(|fault| plain_path(fault) == place.path) {
-                    prop_assert!(failure.cost.0 <= cost(member));
-                }
-            }
-            // With the values of the reason nothing gets through.
-            let (reason, _) = inquiry.explain(*place, failure);
-            let has = |member: &Assignment, values: &[(HyperId, crate::space::Value)]| {
-                values.iter().all(|(id, value)| member.get(*id) == Some(*value))
-            };
-            for (member, fault) in &faults {
-                prop_assert!(fault.is_some() || !has(member, &reason.because));
-            }
-            // With the values of the repair nothing fails there.
-            if let Some(repair) = &reason.repair {
-                let hyper = family.space.get(repair.hyper).unwrap();
-                for (member, fault) in &faults {
-                    let kept = member
-                        .get(hyper.id)
-                        .is_none_or(|v| hyper.domain.index_of(v).is_some_and(|at| repair.kept.contains(&at)));
-                    let here = fault.as_ref().is_some_and(|fault| plain_path(fault) == place.path);
-                    prop_assert!(!(kept && here));
-                }
-            }
-        }
+        costs_are_bounded(&family, &plan, &faults)?;
+        failures_are_explained(&family, &plan, &outcome, &faults)?;
         let told = has_errors(&check(&family).diagnostics);
         let nothing_left = members.is_empty();
         prop_assert_eq!(told, !truth.is_empty() || nothing_left);

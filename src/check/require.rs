@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds::interval;
+use super::bounds::{Open, interval};
+use super::explore::{Plan, costs};
 use super::lives::with_parents;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::shape as codes;
@@ -17,13 +18,13 @@ const BUILT: usize = 1_000;
 const LISTED: usize = 20_000;
 
 /// Faults of single conditions, else of all together. Only what is certain is told.
-pub fn faults(family: &Family) -> Vec<Diagnostic> {
-    let space = &family.space;
+pub fn faults(plan: &Plan) -> Vec<Diagnostic> {
+    let space = &plan.family.space;
     let mut found = Vec::new();
     for constraint in &space.constraints {
         let asked: BTreeSet<HyperId> = constraint.mentions().0.into_iter().collect();
         let one = std::slice::from_ref(constraint);
-        match verdict(family, one, asked) {
+        match verdict(plan, one, asked) {
             Some(Verdict::All) => found.push(excludes_all(constraint, false)),
             Some(Verdict::None) => found.push(excludes_none(constraint)),
             None => {}
@@ -34,7 +35,7 @@ pub fn faults(family: &Family) -> Vec<Diagnostic> {
         && !excluded
     {
         let asked = space.constraints.iter().flat_map(|one| one.mentions().0).collect();
-        if verdict(family, &space.constraints, asked) == Some(Verdict::All) {
+        if verdict(plan, &space.constraints, asked) == Some(Verdict::All) {
             found.push(excludes_all(last, true));
         }
     }
@@ -48,21 +49,19 @@ enum Verdict {
 }
 
 /// What the conditions do together to all members, where that is certain.
-fn verdict(
-    family: &Family,
-    conditions: &[Constraint],
-    asked: BTreeSet<HyperId>,
-) -> Option<Verdict> {
-    let measured = conditions.iter().any(|one| !one.mentions().1.is_empty());
-    let kept = if measured {
-        let members = networks(family, asked)?;
+fn verdict(plan: &Plan, conditions: &[Constraint], asked: BTreeSet<HyperId>) -> Option<Verdict> {
+    let space = &plan.family.space;
+    let kept = if conditions.iter().any(|one| !one.mentions().1.is_empty()) {
+        let Some(members) = networks(plan.family, asked) else {
+            return bounded(space, conditions, costs(plan));
+        };
         count(conditions, members.iter().map(|(member, costs)| (member, Some(*costs))))
     } else {
-        let asked = with_parents(&family.space, asked);
-        match family.space.members(LISTED, |hyper| asked.contains(&hyper.id)) {
-            Some(members) => count(conditions, members.iter().map(|member| (member, None))),
-            None => return bounded(&family.space, conditions),
-        }
+        let asked = with_parents(space, asked);
+        let Some(members) = space.members(LISTED, |hyper| asked.contains(&hyper.id)) else {
+            return bounded(space, conditions, None);
+        };
+        count(conditions, members.iter().map(|member| (member, None)))
     };
     match kept {
         (0, all) if all > 0 => Some(Verdict::All),
@@ -102,40 +101,40 @@ fn networks(family: &Family, mut asked: BTreeSet<HyperId>) -> Option<Vec<(Assign
 }
 
 /// By the ranges of the terms, where members cannot be listed.
-fn bounded(space: &Space, conditions: &[Constraint]) -> Option<Verdict> {
+fn bounded(
+    space: &Space,
+    conditions: &[Constraint],
+    costs: Option<(Measures, Measures)>,
+) -> Option<Verdict> {
     let [condition] = conditions else { return None };
     // What can be absent would not exclude.
-    let sure = condition
-        .mentions()
-        .0
-        .iter()
-        .all(|id| space.get(*id).is_some_and(|hyper| hyper.condition.any.is_empty()));
-    match certain(&condition.predicate, space)? {
+    let always = |id: &HyperId| space.get(*id).is_some_and(|one| one.condition.any.is_empty());
+    let sure = condition.mentions().0.iter().all(always);
+    let none = Assignment::default();
+    let scope = Scope { assignment: &none, indices: &[], measures: None };
+    match certain(&condition.predicate, &Open { scope, space, costs })? {
         true => Some(Verdict::None),
         false => sure.then_some(Verdict::All),
     }
 }
 
 /// Whether the predicate is the same for all values.
-fn certain(predicate: &Predicate, space: &Space) -> Option<bool> {
-    let none = Assignment::default();
-    let scope = Scope { assignment: &none, indices: &[], measures: None };
+fn certain(predicate: &Predicate, open: &Open) -> Option<bool> {
     match predicate {
         Predicate::Compare(comparison, left, right) => {
-            let (a, b) = (interval(left, &scope, space)?, interval(right, &scope, space)?);
-            compare(*comparison, a, b)
+            compare(*comparison, interval(left, open)?, interval(right, open)?)
         }
-        Predicate::And(left, right) => match (certain(left, space), certain(right, space)) {
+        Predicate::And(left, right) => match (certain(left, open), certain(right, open)) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (Some(true), other) | (other, Some(true)) => other,
             _ => None,
         },
-        Predicate::Or(left, right) => match (certain(left, space), certain(right, space)) {
+        Predicate::Or(left, right) => match (certain(left, open), certain(right, open)) {
             (Some(true), _) | (_, Some(true)) => Some(true),
             (Some(false), other) | (other, Some(false)) => other,
             _ => None,
         },
-        Predicate::Not(inner) => certain(inner, space).map(|holds| !holds),
+        Predicate::Not(inner) => certain(inner, open).map(|holds| !holds),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::Shape;
-use crate::space::{Assignment, HyperId};
+use crate::graph::{Op, Shape};
+use crate::space::{Assignment, HyperId, Measures};
 
 /// All members that are alike here: the same shape, and the same values of whatever still matters
 /// further on. The simplest of them stands for all.
@@ -19,6 +19,17 @@ pub struct State {
     pub share: f64,
     /// Nodes of the graph so far.
     pub nodes: usize,
+    /// Costs of the network so far.
+    pub costs: Measures,
+}
+
+/// What is known of units, filters and whatever follows from them: they decide no shape's fit, so
+/// that mostly a bound is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sizes {
+    AtMost,
+    AtLeast,
+    Exact,
 }
 
 /// How far the values are from the simplest: how many differ, then by how much.
@@ -32,8 +43,8 @@ type Key = (Shape, Vec<Shape>, usize, Assignment);
 pub struct Apart<'a> {
     /// Hyperparameters that matter further on; of others the values are no difference.
     pub alive: &'a BTreeSet<HyperId>,
-    /// Whether channels and the number of nodes count. They only matter for the limits of size.
-    pub sizes: bool,
+    /// Where they are exact, channels and the number of nodes count.
+    pub sizes: Sizes,
 }
 
 /// Makes one state of all that are alike; the simplest stands for them.
@@ -45,7 +56,7 @@ pub fn merge(states: Vec<State>, apart: Apart) -> Vec<State> {
     for state in states {
         let key = apart.key(&state);
         match merged.get_mut(&key) {
-            Some(known) => known.absorb(state),
+            Some(known) => known.absorb(state, apart.sizes),
             None => {
                 merged.insert(key, state);
             }
@@ -56,29 +67,65 @@ pub fn merge(states: Vec<State>, apart: Apart) -> Vec<State> {
 
 impl Apart<'_> {
     fn key(self, state: &State) -> Key {
-        let shape = |shape: &Shape| if self.sizes { *shape } else { shape.with_channels(0) };
+        let shape = |shape: &Shape| {
+            if self.sizes == Sizes::Exact { *shape } else { shape.with_channels(0) }
+        };
         let mut values = Assignment::default();
         for (id, value) in state.values.iter().filter(|(id, _)| self.alive.contains(id)) {
             values.set(id, Some(value));
         }
-        let nodes = if self.sizes { state.nodes } else { 0 };
+        let nodes = if self.sizes == Sizes::Exact { state.nodes } else { 0 };
         (shape(&state.shape), state.saved.iter().map(shape).collect(), nodes, values)
     }
 }
 
 impl State {
-    /// Sizes become upper bounds, values those of the simpler one.
-    fn absorb(&mut self, other: State) {
+    /// Sizes become bounds of both, values those of the simpler one.
+    fn absorb(&mut self, other: State, sizes: Sizes) {
         self.share += other.share;
         self.nodes = self.nodes.max(other.nodes);
-        let wider = |a: Shape, b: Shape| a.with_channels(a.channels().max(b.channels()));
-        self.shape = wider(self.shape, other.shape);
+        self.costs = sizes.of_costs(self.costs, other.costs);
+        self.shape = sizes.of_shapes(self.shape, other.shape);
         for (mine, theirs) in self.saved.iter_mut().zip(other.saved) {
-            *mine = wider(*mine, theirs);
+            *mine = sizes.of_shapes(*mine, theirs);
         }
         if other.cost < self.cost {
             self.cost = other.cost;
             self.values = other.values;
+        }
+    }
+}
+
+impl State {
+    /// Adds what a node costs.
+    pub fn charge(&mut self, op: Op, input: Shape, output: Shape) {
+        let params = op.params(input);
+        let kept = if op == Op::Flatten { 0 } else { output.elements() as u64 };
+        let bytes = params.saturating_add(kept).saturating_mul(4);
+        let costs = &mut self.costs;
+        costs.params = costs.params.saturating_add(params);
+        costs.flops = costs.flops.saturating_add(op.flops(input, output));
+        costs.memory = costs.memory.saturating_add(bytes);
+        costs.layers += u64::from(params > 0);
+    }
+}
+
+impl Sizes {
+    fn of(self, a: u64, b: u64) -> u64 {
+        if self == Sizes::AtLeast { a.min(b) } else { a.max(b) }
+    }
+
+    fn of_shapes(self, a: Shape, b: Shape) -> Shape {
+        a.with_channels(self.of(a.channels() as u64, b.channels() as u64) as usize)
+    }
+
+    /// The bound of both, cost by cost.
+    pub fn of_costs(self, a: Measures, b: Measures) -> Measures {
+        Measures {
+            params: self.of(a.params, b.params),
+            flops: self.of(a.flops, b.flops),
+            memory: self.of(a.memory, b.memory),
+            layers: self.of(a.layers, b.layers),
         }
     }
 }

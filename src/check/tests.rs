@@ -199,6 +199,28 @@ fn require_that_excludes_all_or_none() {
 }
 
 #[test]
+fn conditions_on_costs_of_families_too_large_to_list() {
+    let codes = |limit: f64| -> Vec<&str> {
+        let nodes = vec![dense("a", hyper(0)), dense("b", hyper(1))];
+        let hypers = vec![whole("a.units", 10, 1_000), whole("b.units", 10, 1_000)];
+        let mut family = family(InputSpec::Features(4), hypers, nodes);
+        require(
+            &mut family,
+            Comparison::LessEqual,
+            Term::Measure(Measure::Params),
+            limit,
+            "params <= limit",
+        );
+        check(&family).diagnostics.iter().map(|one| one.code.id).collect()
+    };
+    // From 5·10 + 11·10 + 11·10 = 270 to 5·1000 + 1001·1000 + 1001·10 = 1,016,010.
+    assert_eq!(codes(269.0), ["E408"]);
+    assert_eq!(codes(270.0), [""; 0]);
+    assert_eq!(codes(1_016_009.0), [""; 0]);
+    assert_eq!(codes(1_016_010.0), ["W409"]);
+}
+
+#[test]
 fn families_too_large_say_so() {
     let nodes: Vec<Node> =
         (0..3).map(|at| conv(&format!("c{at}"), num(4.0), hyper(at), "same")).collect();

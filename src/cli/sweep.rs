@@ -9,8 +9,10 @@ use super::study_path;
 use super::train::load_data;
 use super::words;
 use crate::driver::{KnownFacts, MemberTrial, spec_fingerprint};
+use crate::emit;
 use crate::instantiate::simplest;
 use crate::report;
+use crate::resolve::nothing_to_sweep;
 use crate::study::{Goal, ResumeError, Study, StudyError, StudyHead};
 use crate::sweep::{Control, Sweep, SweepError, run as run_sweep};
 use crate::template::{Aim, Family, Limits, Trials};
@@ -65,6 +67,7 @@ fn seconds(text: &str) -> Result<f64, String> {
 pub fn run(args: &SweepArgs, output: &Output) -> Result<Exit, Fault> {
     let mut sound = spec::sound(&args.spec, output)?;
     overrides(args, &mut sound.family);
+    remarks(&sound, output);
     let data = Arc::new(load_data(&sound, output)?);
     let path = args.study.clone().unwrap_or_else(|| study_path::default_for(&args.spec));
     let mut study = open(&path, args, &sound, &data, output)?;
@@ -91,6 +94,18 @@ pub fn run(args: &SweepArgs, output: &Output) -> Result<Exit, Fault> {
     match ended {
         Ok(_) => tell(&path, output),
         Err(error) => Err(ending(error, args, &path)),
+    }
+}
+
+/// What people should know before it starts: nothing to search, and the defaults that hold.
+fn remarks(sound: &Sound, output: &Output) {
+    if let Some(found) = nothing_to_sweep(&sound.family) {
+        let (options, sources) = (output.diagnostics_err(), &sound.analysis.sources);
+        let _ = emit::human(&[found], sources, &options, &mut std::io::stderr().lock());
+    }
+    let defaults = words::defaults(&sound.family.sweep);
+    if !defaults.is_empty() {
+        output.note(&format!("defaults: {defaults}"));
     }
 }
 
@@ -208,6 +223,22 @@ fn tell(path: &Path, output: &Output) -> Result<Exit, Fault> {
     Ok(Exit::Clean)
 }
 
+/// The command line that goes on.
+fn again(args: &SweepArgs) -> String {
+    let mut words = format!("hpm sweep {}", args.spec.display());
+    let mut add = |flag: &str, value: Option<String>| {
+        if let Some(value) = value {
+            words.push_str(&format!(" --{flag} {value}"));
+        }
+    };
+    add("study", args.study.as_ref().map(|path| path.display().to_string()));
+    add("jobs", args.jobs.map(|jobs| jobs.to_string()));
+    add("limit", args.limit.map(|seconds| format!("{seconds}s")));
+    add("trials", args.trials.map(|trials| trials.to_string()));
+    add("seed", args.seed.map(|seed| seed.to_string()));
+    words
+}
+
 fn ending(error: SweepError, args: &SweepArgs, path: &Path) -> Fault {
     match error {
         SweepError::Interrupted => Fault {
@@ -216,7 +247,7 @@ fn ending(error: SweepError, args: &SweepArgs, path: &Path) -> Fault {
                 "interrupted; everything finished so far is in {}",
                 path.display()
             ))
-            .help(format!("go on with: hpm sweep {}", args.spec.display()))
+            .help(format!("go on with: {}", again(args)))
         },
         other => Fault::new(other.to_string()),
     }

@@ -2,7 +2,7 @@
 
 use crate::report::format;
 use crate::space::Size;
-use crate::template::Source;
+use crate::template::{Aim, GrowthBy, Limits, Pruner, Sampler, Source, SweepSpec, Trials};
 use crate::train::data::Prepared;
 
 /// `1,234 members`, `about 10^12 members`, `members without number (some values are real)`.
@@ -40,4 +40,54 @@ pub fn data(source: &Source, data: &Prepared) -> String {
         samples(&data.validation),
         samples(&data.test)
     )
+}
+
+/// The settings of a sweep that its author did not write, with the values they have:
+/// `maximize accuracy; 9 trials for each child; sampler sobol`.
+pub fn defaults(sweep: &SweepSpec) -> String {
+    let told = sweep.defaulted.iter().filter_map(|name| default(sweep, name));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+fn default(sweep: &SweepSpec, name: &str) -> Option<String> {
+    Some(match name {
+        "objective" => sweep
+            .objectives
+            .iter()
+            .map(|one| match one.aim {
+                Aim::Maximize => format!("maximize {}", one.metric),
+                Aim::Minimize => format!("minimize {}", one.metric),
+            })
+            .collect::<Vec<_>>()
+            .join(", "),
+        "growth" => {
+            let by = match sweep.growth.by {
+                GrowthBy::Params => "parameters",
+                GrowthBy::Flops => "FLOPs",
+            };
+            let stop = sweep.growth.stop;
+            format!(
+                "growth by {by}, at most × {} a rung, until {} rungs gain less than {}",
+                sweep.growth.factor,
+                stop.rungs,
+                format::percent(stop.gain)
+            )
+        }
+        "trials" => match sweep.trials {
+            Trials::PerRung(n) => format!("{n} trials for each child"),
+            Trials::Total(n) => format!("{n} trials"),
+        },
+        "sampler" => match sweep.sampler {
+            Sampler::Random => "sampler random".to_owned(),
+            Sampler::Sobol => "sampler sobol".to_owned(),
+        },
+        "pruner" => match sweep.pruner {
+            Pruner::None => "no pruner".to_owned(),
+            Pruner::Halving { eta } => format!("pruner halving({eta})"),
+        },
+        "repeats" => format!("{} seeds for a verdict", sweep.repeats),
+        "limit" if sweep.limits == Limits::default() => "no limit".to_owned(),
+        "seed" => format!("seed {}", sweep.seed),
+        _ => return None,
+    })
 }

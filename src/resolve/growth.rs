@@ -226,3 +226,21 @@ fn value_of(expr: &Expr, written: &str, domain: &Domain) -> Option<Value> {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::left_out;
+    use crate::source::FileId;
+    use crate::syntax::ast::{Stmt, TopItem};
+
+    #[test]
+    fn a_written_block_says_what_it_leaves_out() {
+        let text = "sweep {\n growth { order: depth\n factor: 2 }\n}\n";
+        let parsed = crate::syntax::parse(FileId(0), text);
+        let Some(TopItem::Section(section)) = parsed.spec.items.first() else { panic!() };
+        let Some(Stmt::Entry(growth)) = section.body.stmts.first() else { panic!() };
+        let names = left_out(Some(&growth.value));
+        assert_eq!(names, ["by", "start", "inherit", "transfer", "stop"]);
+        assert!(left_out(None).is_empty());
+    }
+}

@@ -14,7 +14,8 @@ pub enum Finding {
     Unstable,
     /// Both losses are still falling: more epochs.
     Unfinished,
-    /// The training loss is at its floor and there is no gap: counts toward the stop.
+    /// The training loss is at its floor and there is no gap: growing may still help validation,
+    /// so the verdicts decide, and what they find counts toward the stop.
     Saturated,
 }
 

@@ -109,7 +109,7 @@ fn step<T: Trial>(
     conclude(engine, state, incumbent, rung, &diagnosis, contenders)
 }
 
-/// The diagnosis of the incumbent; told once, and counted when it says that nothing is missing.
+/// The diagnosis of the incumbent, told once.
 fn examine<T: Trial>(
     engine: &mut Engine<T>,
     state: &mut State,

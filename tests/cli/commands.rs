@@ -79,7 +79,7 @@ fn show_lists_roles_layers_and_both_ends() {
         "optimisation",
         "Simplest member",
         "Largest member",
-        "params <= 200k",
+        "params <= 100k",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }

@@ -115,7 +115,7 @@ fn the_plan_names_what_the_sweep_then_does_first() {
     let labels: Vec<&str> = rungs[1].members.iter().map(|it| it.label.as_str()).collect();
     assert_eq!(labels, ["depth 0 → 1 (width 16)", "depth 0 → 1 (width 32)"]);
     let labels: Vec<&str> = rungs[2].members.iter().map(|it| it.label.as_str()).collect();
-    assert_eq!(labels, ["depth 1 → 2", "width 16 → 32", "depth 1 → 2, width 16 → 32"]);
+    assert_eq!(labels, ["depth 1 → 2", "width 32 → 64", "depth 1 → 2, width 32 → 64"]);
     let phases: Vec<Phase> = rungs.iter().rev().take(2).map(|it| it.phase).collect();
     assert_eq!(phases, [Phase::Confirm, Phase::Polish]);
     let top = rungs.iter().rev().nth(2).unwrap().members.last().unwrap();

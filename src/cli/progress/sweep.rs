@@ -81,15 +81,26 @@ impl<'a> SweepProgress<'a> {
         format!("[{}]", format::seconds((self.elapsed)()))
     }
 
-    fn ended(&self, info: &TrialInfo, fate: Fate) {
+    /// A stretch is over. Paired seeds and confirmations have only one, and are done with it.
+    fn paused(&self, info: &TrialInfo) {
+        self.state().running.remove(&info.number);
+        if whole(info.phase) {
+            self.count();
+        }
+    }
+
+    fn count(&self) {
         let mut state = self.state();
-        state.running.remove(&info.number);
         state.finished += 1;
-        state.failed += usize::from(fate == Fate::Failed);
-        let finished = state.finished;
-        drop(state);
         if let Some(bar) = &self.bar {
-            bar.set_position(finished as u64);
+            bar.set_position(state.finished as u64);
+        }
+    }
+
+    fn ended(&self, info: &TrialInfo, fate: Fate) {
+        self.state().failed += usize::from(fate == Fate::Failed);
+        if !whole(info.phase) {
+            self.count();
         }
         if self.output.verbose {
             let fate = match fate {
@@ -185,6 +196,11 @@ impl<'a> SweepProgress<'a> {
     }
 }
 
+/// Whether trials of this phase run from start to end at once.
+fn whole(phase: Phase) -> bool {
+    matches!(phase, Phase::Verdict { .. } | Phase::Confirm)
+}
+
 impl Observer for SweepProgress<'_> {
     fn event(&self, event: &Event) {
         match event {
@@ -194,9 +210,7 @@ impl Observer for SweepProgress<'_> {
                 self.redraw();
             }
             Event::Epoch { info, epoch } => self.epoch(info, epoch),
-            Event::Stage { info, .. } => {
-                self.state().running.remove(&info.number);
-            }
+            Event::Stage { info, .. } => self.paused(info),
             Event::TrialFinished { info, fate } => self.ended(info, *fate),
             Event::Decision(decision) => self.decision(decision),
             Event::Rung(rung) => self.rung(rung),

@@ -46,6 +46,12 @@ fn forms() {
                 "E708 «100» `dense1` cannot start here",
             ],
         ),
+    ]);
+}
+
+#[test]
+fn numbers_and_lists() {
+    faults_are(&[
         (
             (
                 "",

@@ -123,23 +123,17 @@ impl<'t> Lower<'t> {
 
     pub(super) fn string_operand(&mut self, span: Span) -> Operand {
         let content = self.string(span);
-        let is_word = content.starts_with(|c: char| c.is_ascii_lowercase())
-            && content.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if self.bare_words && is_word {
-            self.sink.slip(codes::quotes::around_word(span, &content));
-            let name = Name { text: content, span };
-            return Operand::plain(ExprKind::Path(vec![name]), span);
-        }
         Operand::plain(ExprKind::Text(content), span)
     }
 
-    /// What a string holds; other quotes than `"` are told.
+    /// What a string holds; other quotes than `"` are told, but around a word that should have none
+    /// at all: the resolver, which knows what belongs there, tells that.
     pub(super) fn string(&mut self, span: Span) -> String {
         let content = self.string_content(span);
         let odd = self.quoted(span).is_some_and(|it| it.odd_quotes);
         let is_path = content.contains(['/', '.', ' ']);
         if odd && (is_path || !self.bare_words) {
-            self.sink.slip(codes::quotes::kind(span, &content));
+            self.sink.slip(codes::quotes::diagnostic(span, &content));
         }
         content
     }

@@ -16,7 +16,7 @@ impl<'t> Lower<'t> {
         let Some(inner) = pair.into_inner().next() else { return };
         match inner.as_rule() {
             Rule::let_stmt => found.push(Statement::Let(self.let_stmt(inner, doc))),
-            Rule::import_stmt => found.push(Statement::Import(self.import_stmt(inner))),
+            Rule::import_stmt => found.extend(self.import_stmt(inner).map(Statement::Import)),
             Rule::require_stmt => self.require_stmt(inner, found),
             Rule::block_stmt => found.push(Statement::Block(self.block_stmt(inner, doc))),
             Rule::alien => self.alien(inner),
@@ -58,27 +58,25 @@ impl<'t> Lower<'t> {
         Let { name, value, doc, span }
     }
 
-    fn import_stmt(&mut self, pair: Pair<'t>) -> Import {
+    /// `None` without a quoted path: reading a guessed file would only lead to more faults.
+    fn import_stmt(&mut self, pair: Pair<'t>) -> Option<Import> {
         let span = self.span(&pair);
-        let mut import = Import { path: String::new(), path_span: span.after(), span };
         for inner in pair.into_inner() {
             let at = self.span(&inner);
             match inner.as_rule() {
                 Rule::string => {
-                    (import.path, import.path_span) = (self.string(at), at);
+                    return Some(Import { path: self.string(at), path_span: at, span });
                 }
                 Rule::import_words => {
                     let words = self.source(at).trim_matches(|c: char| "()\"' ".contains(c));
-                    let path =
-                        if words.contains('.') { words.to_owned() } else { format!("{words}.hpm") };
-                    let right = format!("\"{path}\"");
+                    let ending = if words.contains('.') { "" } else { ".hpm" };
+                    let right = format!("\"{words}{ending}\"");
                     self.sink.fault(codes::import_path::diagnostic(at, &right));
-                    (import.path, import.path_span) = (path, at);
                 }
                 _ => {}
             }
         }
-        import
+        None
     }
 
     fn require_stmt(&mut self, pair: Pair<'t>, found: &mut Vec<Statement>) {

@@ -182,13 +182,6 @@ fn names_and_quotes() {
         slip(text, "learning_rate: 3", &[told], "learning_rate: 3");
     }
     slip(
-        "a: \"relu\"",
-        "a: relu",
-        &["E110 `relu` is a word of hpm and needs no quotes"],
-        "a: relu",
-    );
-    slip("a: 'relu'", "a: relu", &["E110 `relu` is a word of hpm and needs no quotes"], "a: relu");
-    slip(
         "a: 'x/y.csv'",
         "a: \"x/y.csv\"",
         &["E110 a string is written with `\"`"],

@@ -8,8 +8,8 @@ pub static CODE: Code = Code {
     title: "a string without its closing quote",
     severity: Severity::Error,
     explanation: "A string begins and ends with `\"` on the same line.",
-    failing: "data { source: csv(\"data/iris.csv) }\n",
-    mended: "data { source: digits }\n\nmodel {\n    flatten\n    output: classes(10)\n}\n",
+    failing: "data {\n    source: csv(\"examples/data/iris.csv)\n    target: \"species\"\n}\n\nmodel {\n    dense(16)\n    output: classes(3)\n}\n",
+    mended: "data {\n    source: csv(\"examples/data/iris.csv\")\n    target: \"species\"\n}\n\nmodel {\n    dense(16)\n    output: classes(3)\n}\n",
 };
 
 pub fn diagnostic(span: Span, quote: char) -> Diagnostic {

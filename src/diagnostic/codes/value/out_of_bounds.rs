@@ -36,6 +36,7 @@ pub fn diagnostic(place: &str, span: Span, value: &str, bounds: &str) -> Diagnos
         format!("{place} must be {bounds}, and this is {value}"),
         format!("must be {bounds}"),
     )
+    .help(format!("write a value that is {bounds}"))
 }
 
 /// As `diagnostic`, for an expression that reaches `value` for some member.
