@@ -1,0 +1,74 @@
+//! Every example is sound, and the small ones learn.
+
+use crate::run::{Place, repository};
+
+/// The last accuracy of `hpm train`'s table, in percent.
+fn accuracy(table: &str) -> f64 {
+    let row = table.lines().rfind(|line| line.starts_with("test"));
+    let share = row.unwrap().split_whitespace().last().unwrap();
+    share.trim_end_matches('%').parse().unwrap()
+}
+
+fn learns(example: &str, set: &[&str], at_least: f64) {
+    let place = Place::new();
+    let file = repository(&format!("examples/{example}.hpm"));
+    place.ok(&["check", "-D", &file]);
+    let mut args = vec!["train", file.as_str(), "--save", "w.safetensors"];
+    for value in set {
+        args.extend(["--set", value]);
+    }
+    let table = place.ok(&args).stdout;
+    assert!(accuracy(&table) >= at_least, "{example}: {table}");
+}
+
+#[test]
+fn digits() {
+    learns("digits", &["depth=1", "width=64", "learning_rate=0.05"], 95.0);
+}
+
+#[test]
+fn digits_cnn() {
+    learns("digits_cnn", &["stage=1", "filters=8", "learning_rate=0.03"], 95.0);
+}
+
+#[test]
+fn iris() {
+    learns("iris", &["learning_rate=0.05"], 90.0);
+}
+
+/// Files of MNIST's form: images that hold a bright bar at a place that tells the class.
+fn bars(place: &Place, name: &str, samples: u32) {
+    let mut images = vec![0, 0, 8, 3];
+    for size in [samples, 28, 28] {
+        images.extend(size.to_be_bytes());
+    }
+    let mut labels = vec![0, 0, 8, 1];
+    labels.extend(samples.to_be_bytes());
+    for sample in 0..samples {
+        let class = (sample * 7 % 10) as u8;
+        labels.push(class);
+        let bright = |row: usize| usize::from(class) * 2 + 4 == row;
+        images.extend((0..28 * 28).map(|at| if bright(at / 28) { 200 } else { (at % 13) as u8 }));
+    }
+    place.write_bytes(&format!("{name}-images-idx3-ubyte"), &images);
+    place.write_bytes(&format!("{name}-labels-idx1-ubyte"), &labels);
+}
+
+#[test]
+fn mnist_cnn_learns_files_of_that_form() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("data/mnist")).unwrap();
+    bars(&place, "data/mnist/train", 400);
+    bars(&place, "data/mnist/t10k", 50);
+    let text = std::fs::read_to_string(repository("examples/mnist_cnn.hpm")).unwrap();
+    place.write("mnist.hpm", &text.replace("samples: 12k", "samples: 300"));
+    place.ok(&["check", "mnist.hpm"]);
+    let table =
+        place.ok(&["train", "mnist.hpm", "--set", "learning_rate=0.01", "--epochs", "6"]).stdout;
+    assert!(accuracy(&table) > 90.0, "{table}");
+    // The same without the files: told, with the folder that is missing.
+    place.write("elsewhere.hpm", &text.replace("data/mnist", "data/missing"));
+    let ran = place.run(&["check", "elsewhere.hpm"]);
+    assert_eq!(ran.exit, Some(1));
+    assert!(ran.stdout.contains("E601") && ran.stdout.contains("data/missing"), "{}", ran.stdout);
+}
