@@ -22,7 +22,7 @@ pub(super) struct LetState<'a> {
 }
 
 /// The most expansions of lets in one specification.
-const MOST: usize = 100_000;
+const MOST: usize = 2_000;
 
 impl<'a> Resolver<'a> {
     /// Brings the lets of one body in sight, all at once.

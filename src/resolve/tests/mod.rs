@@ -1,5 +1,6 @@
 //! Specifications to spaces and to diagnostics.
 
+mod catalog;
 mod codes;
 mod domains;
 mod examples;
