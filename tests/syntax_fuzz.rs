@@ -11,8 +11,6 @@ use hpm::source::{FileId, Sources, Span};
 use std::path::Path;
 
 const MUTANTS: u64 = 10_000;
-/// Checking a family costs far more than parsing it; the variable `HPM_MUTANTS` asks for more.
-const PIPELINE_MUTANTS: u64 = 1_000;
 /// Sprinkled in: what people mistype, and what parsers stumble over.
 const CRUMBS: [&str; 48] = [
     "(",
@@ -201,8 +199,7 @@ fn mutants_go_through_the_whole_pipeline() {
     let seeds = seeds();
     let mut stream = Stream::new(1, "mutants");
     let base: &Path = &folder("examples");
-    let asked = std::env::var("HPM_MUTANTS").ok().and_then(|it| it.parse().ok());
-    for _ in 0..asked.unwrap_or(PIPELINE_MUTANTS) {
+    for _ in 0..MUTANTS {
         let seed = &seeds[stream.below(seeds.len() as u64) as usize];
         let text = mutate(&mut stream, seed);
         diagnose(&text, base);

@@ -4,7 +4,7 @@ use super::context::{Bound, Place, Resolver};
 use super::draft::{Draft, Shape, Start};
 use super::number::is_domain;
 use super::slot::Slot;
-use crate::catalog::{Kind, Preset, Type, find, noun};
+use crate::catalog::{Kind, Preset, Type, noun};
 use crate::diagnostic::codes::name::unknown_value;
 use crate::diagnostic::codes::value::{default_without_domain, each_on_words, text_for_word};
 use crate::source::Span;
@@ -187,9 +187,6 @@ impl<'a> Resolver<'a> {
                 let noun = format!("value of {}", slot.place());
                 self.fault(unknown_value::diagnostic(&name.text, name.span, &noun, words))
             }
-            ExprKind::Text(text) if words.contains(&text.as_str()) => {
-                self.fault(text_for_word::diagnostic(text, expr.span))
-            }
             _ => self.wrong_type(expr, slot),
         }
     }
@@ -297,9 +294,4 @@ pub(super) fn word(expr: &Expr) -> Option<&Name> {
         },
         _ => None,
     }
-}
-
-/// Whether a text is the name of an item of that kind.
-pub(super) fn names_item(kind: Kind, text: &str) -> bool {
-    find(kind, text).is_some()
 }

@@ -48,7 +48,12 @@ impl Resolver<'_> {
         let written = text::number(number);
         if !bounds.contain(number) {
             let words = words(bounds, number);
-            self.report(out_of_bounds::diagnostic(&slot.place(), span, &written, &words));
+            let turned = (number < 0.0 && bounds.contain(-number)).then(|| text::number(-number));
+            let fault = out_of_bounds::diagnostic(&slot.place(), span, &written, &words);
+            self.report(match turned {
+                Some(turned) => out_of_bounds::turned(fault, span, &turned),
+                None => fault.help(format!("write a number that is {words}")),
+            });
             return false;
         }
         if let Some((low, high)) = bounds.usual

@@ -1,6 +1,5 @@
 //! An item with its arguments: optimizers, activations, layers, forms.
 
-use super::argument::names_item;
 use super::context::{Place, Resolver};
 use super::slot::Slot;
 use crate::catalog::{self, Item, Kind, Later, Param, Preset, Type};
@@ -9,7 +8,6 @@ use crate::diagnostic::codes::name::{
     duplicate, missing_argument, no_body, not_supported_yet, synonym, too_many_arguments,
     unknown_argument,
 };
-use crate::diagnostic::codes::value::text_for_word;
 use crate::source::Span;
 use crate::space::Term;
 use crate::syntax::ast::{Arg, Body, Expr, ExprKind, Name};
@@ -56,9 +54,6 @@ impl<'a> Resolver<'a> {
             },
             ExprKind::Call { name, args, body } => (name, args, body.as_ref()),
             ExprKind::Missing => return self.hole(),
-            ExprKind::Text(text) if names_item(kind, text) => {
-                return self.fault(text_for_word::diagnostic(text, expr.span));
-            }
             _ if super::number::is_domain(expr) && !self.may_search(expr, slot) => return None,
             _ => return self.wrong_type(expr, slot),
         };
@@ -118,15 +113,7 @@ impl<'a> Resolver<'a> {
                 None
             }
             ExprKind::Missing => self.hole(),
-            _ => {
-                let found = self.what(expr);
-                let (place, wanted) = (slot.place(), slot.wanted());
-                let fault = crate::diagnostic::codes::value::wrong_type::diagnostic;
-                self.fault(
-                    fault(&place, &wanted, &found, expr.span)
-                        .help(format!("write `{}`", item.example)),
-                )
-            }
+            _ => self.wrong_type(expr, slot),
         }
     }
 

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::structure::Label;
 use crate::catalog::{self, Kind};
 use crate::diagnostic::codes::name::{misplaced, no_body, unknown_layer};
-use crate::diagnostic::codes::value::{each_on_words, wrong_type};
+use crate::diagnostic::codes::value::{each_on_words, text_for_word, wrong_type};
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Body, Expr, ExprKind, Name};
 use crate::template::Node;
@@ -47,13 +47,17 @@ impl<'a> Resolver<'a> {
             ExprKind::Group(body) => self.group(body, label, place, names),
             ExprKind::Each(_) => self.fault(each_on_words::diagnostic(expr.span)),
             ExprKind::Missing => self.hole(),
+            ExprKind::Text(text) if catalog::find_layer(text).is_some() => {
+                self.fault(text_for_word::diagnostic(text, expr.span))
+            }
             _ => self.no_layer(expr),
         }
     }
 
     fn no_layer<T>(&mut self, expr: &Expr) -> Option<T> {
         let found = self.what(expr);
-        self.fault(wrong_type::diagnostic("a line of `model`", "a layer", &found, expr.span))
+        let fault = wrong_type::diagnostic("a line of `model`", "a layer", &found, expr.span);
+        self.fault(fault.help("for example `dense(64, activation: relu)`"))
     }
 
     /// `{ … }` with a label: the layers within carry it in their paths.

@@ -25,7 +25,6 @@ mod model;
 mod names;
 mod number;
 mod order;
-mod predicate;
 mod range;
 mod renumber;
 mod repeat;

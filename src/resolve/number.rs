@@ -3,6 +3,7 @@
 use super::context::{Bound, Place, Resolver};
 use super::interval::apply;
 use super::slot::{Mode, Slot};
+use crate::catalog::{Type, find, find_synonym};
 use crate::diagnostic::codes::name::unknown_name;
 use crate::diagnostic::codes::value::{
     default_without_domain, domain_not_allowed, not_a_number, not_arithmetic, not_fixed,
@@ -132,7 +133,7 @@ impl<'a> Resolver<'a> {
         let found = format!("the word `{text}`");
         let fault = wrong_type::diagnostic(&slot.place(), &slot.wanted(), &found, span);
         self.fault(if is_word(text) || text.contains('.') {
-            fault
+            fault.help(slot.example())
         } else {
             fault.help(format!(
                 "to give a number this name, write `let {text} = 8..64 log` at the top"
@@ -208,8 +209,32 @@ impl<'a> Resolver<'a> {
 
     /// The slot takes something else than what stands there.
     pub fn wrong_type<T>(&mut self, expr: &Expr, slot: &Slot) -> Option<T> {
+        if let ExprKind::Text(text) = &expr.kind
+            && self.is_known_word(text, slot)
+        {
+            return self.fault(text_for_word::diagnostic(text, expr.span));
+        }
         let found = self.what(expr);
-        self.fault(wrong_type::diagnostic(&slot.place(), &slot.wanted(), &found, expr.span))
+        let fault = wrong_type::diagnostic(&slot.place(), &slot.wanted(), &found, expr.span);
+        self.fault(if slot.is_condition() { fault } else { fault.help(slot.example()) })
+    }
+
+    /// Whether the slot takes this word, or a synonym of one, when it stands without quotes.
+    fn is_known_word(&self, text: &str, slot: &Slot) -> bool {
+        let kind = match slot.param.ty {
+            Type::Item(kind) | Type::MaybeItem(kind) | Type::Items(kind) => Some(kind),
+            _ => None,
+        };
+        let item = kind
+            .is_some_and(|kind| find(kind, text).or_else(|| find_synonym(kind, text)).is_some());
+        let word = match slot.param.ty {
+            Type::Flag => matches!(text, "true" | "false"),
+            Type::Word(words) => words.contains(&text),
+            Type::Padding => matches!(text, "same" | "valid"),
+            Type::MaybeItem(_) | Type::Form(_) => text == "none",
+            _ => false,
+        };
+        item || word || self.lets.iter().any(|state| state.declared.name.text == text)
     }
 
     /// What an expression is, as people call it.

@@ -1,11 +1,9 @@
 //! `require` over hyperparameters and measures, once all hyperparameters are known.
 
 use super::context::{Place, Resolver};
-use super::predicate::Verdict;
 use super::short::fits;
 use super::slot::{Mode, Slot};
 use crate::catalog::{Param, Preset, Role, Type};
-use crate::diagnostic::codes::meaning::{constant_require, idle_require};
 use crate::diagnostic::codes::name::{ambiguous_name, unknown_name};
 use crate::diagnostic::codes::value::{not_arithmetic, wrong_dimension, wrong_type};
 use crate::source::Span;
@@ -23,11 +21,6 @@ impl<'a> Resolver<'a> {
             .iter()
             .filter_map(|(require, place)| {
                 let predicate = self.predicate(&require.condition, place)?;
-                match self.verdict(&predicate) {
-                    Verdict::Always => self.report(idle_require::diagnostic(require.span)),
-                    Verdict::Never => self.report(constant_require::never(require.span)),
-                    Verdict::Depends => {}
-                }
                 let text = self.text(require.condition.span);
                 Some(Constraint { predicate, text, span: require.span })
             })

@@ -1,6 +1,6 @@
 //! A place that takes a value: a parameter of something, with the path that a domain there has.
 
-use crate::catalog::{Param, Type, noun};
+use crate::catalog::{Kind, Param, Type, names, noun};
 use crate::source::Span;
 
 /// What may stand in a slot besides what its type says.
@@ -50,6 +50,29 @@ impl<'s> Slot<'s> {
         } else {
             format!("`{}` of `{}`", self.param.name, self.owner)
         }
+    }
+
+    /// A value that would do, in words.
+    pub fn example(&self) -> String {
+        let value = match self.param.ty {
+            Type::Whole => "16".to_string(),
+            Type::Real => "0.1".to_string(),
+            Type::Fraction => "20%".to_string(),
+            Type::Flag => "true".to_string(),
+            Type::Word(words) => words.first().copied().unwrap_or_default().to_string(),
+            Type::Padding => "same".to_string(),
+            Type::Item(kind) | Type::MaybeItem(kind) | Type::Items(kind) => {
+                names(kind).first().copied().unwrap_or_default().to_string()
+            }
+            Type::Form(name) => {
+                let form = crate::catalog::find(Kind::Form, name);
+                return form.map_or_else(String::new, |form| format!("write `{}`", form.example));
+            }
+            Type::Path => "\"data/train.csv\"".to_string(),
+            Type::Columns => "\"label\"".to_string(),
+            Type::Special => return String::new(),
+        };
+        format!("for example `{}: {value}`", self.param.name)
     }
 
     /// Completes "… takes …".

@@ -169,6 +169,38 @@ fn defaults() {
 }
 
 #[test]
+fn quotes() {
+    faults_are(&[(
+        (
+            "let w = 8..64",
+            r#"dense(units: "8")
+dense(8, activation: "relu")
+dense(8, bias: "true")
+"relu"
+conv(8, 3, padding: "same")
+dense("many")
+dense("w")"#,
+            r#"training { optimizer: "adma"; init: "he"; early_stop: "none"; seed: "x" }
+sweep { sampler: "random"; objective: "accuracy" }"#,
+        ),
+        &[
+            r#"E314 «"8"» the number 8 needs no quotes"#,
+            r#"E314 «"relu"» `relu` is a word and needs no quotes"#,
+            r#"E314 «"true"» `true` is a word and needs no quotes"#,
+            r#"E314 «"relu"» `relu` is a word and needs no quotes"#,
+            r#"E314 «"same"» `same` is a word and needs no quotes"#,
+            r#"E301 «"many"» `units` of `dense` takes a whole number, not a text in quotes"#,
+            r#"E314 «"w"» `w` is a word and needs no quotes"#,
+            r#"E301 «"adma"» `optimizer` takes an optimizer, not a text in quotes"#,
+            r#"E314 «"he"» `he` is a word and needs no quotes"#,
+            r#"E314 «"none"» `none` is a word and needs no quotes"#,
+            r#"E301 «"x"» `seed` takes a whole number, not a text in quotes"#,
+            r#"E314 «"random"» `random` is a word and needs no quotes"#,
+        ],
+    )]);
+}
+
+#[test]
 fn types() {
     faults_are(&[
         (

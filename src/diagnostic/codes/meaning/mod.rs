@@ -7,9 +7,7 @@ pub mod after_output;
 pub mod batch_exceeds_data;
 pub mod batch_norm_after_dropout;
 pub mod columns_without_table;
-pub mod constant_require;
 pub mod empty_part;
-pub mod idle_require;
 pub mod init_activation;
 pub mod label_smoothing_loss;
 pub mod learning_rate_range;
@@ -45,8 +43,6 @@ pub static ALL: &[&Code] = &[
     &empty_part::CODE,
     &split_twice::CODE,
     &columns_without_table::CODE,
-    &constant_require::CODE,
-    &idle_require::CODE,
     &zero_init::CODE,
     &regression_stratify::CODE,
 ];

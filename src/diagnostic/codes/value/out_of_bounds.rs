@@ -1,6 +1,6 @@
 //! E312: a number outside of what makes sense.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::source::Span;
 
 pub static CODE: Code = Code {
@@ -36,7 +36,16 @@ pub fn diagnostic(place: &str, span: Span, value: &str, bounds: &str) -> Diagnos
         format!("{place} must be {bounds}, and this is {value}"),
         format!("must be {bounds}"),
     )
-    .help(format!("write a value that is {bounds}"))
+}
+
+/// The same number without its minus sign would do.
+pub fn turned(fault: Diagnostic, span: Span, value: &str) -> Diagnostic {
+    fault.help(format!("did you mean {value}?")).replace(
+        Applicability::Unsafe,
+        format!("write `{value}`"),
+        span,
+        value,
+    )
 }
 
 /// As `diagnostic`, for an expression that reaches `value` for some member.

@@ -36,17 +36,4 @@ pub fn diagnostic(place: &str, wanted: &str, found: &str, span: Span) -> Diagnos
         format!("{place} takes {wanted}, not {found}"),
         format!("expected {wanted}"),
     )
-    .help(match example(wanted) {
-        Some(example) => format!("write {wanted}, for example `{example}`, or a range of them"),
-        None => format!("write {wanted} here"),
-    })
-}
-
-fn example(wanted: &str) -> Option<&'static str> {
-    match wanted {
-        "a whole number" => Some("32"),
-        "a number" => Some("0.1"),
-        "a fraction" => Some("20%"),
-        _ => None,
-    }
 }
