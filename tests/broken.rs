@@ -1,4 +1,5 @@
 //! The usual mistakes: each is refused before anything is trained, with its place, its reason and a repair.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -96,4 +97,13 @@ fn seven_mistakes_in_one_file_are_all_told() {
     let lines: Vec<u64> =
         found.iter().map(|one| one["span"]["start"]["line"].as_u64().unwrap()).collect();
     assert_eq!(lines, [4, 4, 5, 9, 10, 10, 11], "{found:#?}");
+}
+
+#[test]
+fn shapes_are_checked_in_the_same_run_as_settings() {
+    let (found, exit) = check("settings_and_shapes");
+    assert_eq!(exit, Some(1));
+    let codes: Vec<&str> = found.iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["E401", "E508", "E207", "E701"], "{found:#?}");
+    assert!(found[0].to_string().contains("stage = 4"), "{}", found[0]);
 }

@@ -13,7 +13,7 @@ fn told(text: &str) -> Analysis {
 fn only(text: &str) -> (Analysis, Diagnostic) {
     let analysis = told(text);
     assert_eq!(analysis.diagnostics.len(), 1, "{:#?}", analysis.diagnostics);
-    let one = analysis.diagnostics[0].clone();
+    let one = analysis.diagnostics.clone().remove(0);
     (analysis, one)
 }
 

@@ -20,8 +20,8 @@ pub struct Analysis {
 
 /// Parses, resolves and checks one file. `base` is the folder that its data paths start from.
 ///
-/// The family check runs only where everything before it was clean: its findings would otherwise
-/// be consequences of faults that are already told.
+/// The family check runs only where the text parsed and its model was understood: its findings would
+/// otherwise be consequences of faults that are already told.
 pub fn analyse(name: &str, text: &str, base: &Path) -> Analysis {
     analyse_with(name, text, &FolderProbe { base })
 }
@@ -37,12 +37,12 @@ pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe) -> Analysis {
         return Analysis { sources, diagnostics, family: None };
     }
     let resolved = resolve(&parsed.spec, &sources, probe);
+    let whole = !has_errors(&diagnostics);
     diagnostics.extend(resolved.diagnostics);
-    let mut family = resolved.family.filter(|_| !has_errors(&diagnostics));
-    if let Some(found) = &family {
+    if let Some(found) = resolved.family.as_ref().or(resolved.draft.as_ref()).filter(|_| whole) {
         diagnostics.extend(check::check(found).diagnostics);
-        family = family.filter(|_| !has_errors(&diagnostics));
     }
+    let family = resolved.family.filter(|_| !has_errors(&diagnostics));
     diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start, one.code.id));
     Analysis { sources, diagnostics, family }
 }

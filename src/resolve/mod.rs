@@ -41,7 +41,7 @@ mod training;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::Sources;
 use crate::syntax::ast;
 use crate::template::{DataFacts, DataSpec, Family};
@@ -65,6 +65,9 @@ impl Probe for NoProbe {
 #[derive(Debug)]
 pub struct Resolved {
     pub family: Option<Family>,
+    /// Where errors stand outside of the model alone: a family with that model, for checking its
+    /// shapes in the same run. The other sections hold defaults.
+    pub draft: Option<Family>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -74,8 +77,24 @@ pub fn resolve(spec: &ast::Spec, sources: &Sources, probe: &dyn Probe) -> Resolv
     let family = section::specification(&mut resolver, spec, probe);
     let mut diagnostics = resolver.sink;
     diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start));
-    let faulty = resolver.incomplete || crate::diagnostic::has_errors(&diagnostics);
-    Resolved { family: family.filter(|_| !faulty), diagnostics }
+    let family = family.filter(|_| !resolver.incomplete);
+    if !crate::diagnostic::has_errors(&diagnostics) {
+        return Resolved { family, draft: None, diagnostics };
+    }
+    let draft = family.filter(|_| diagnostics.iter().all(|one| is_beside_the_model(one, spec)));
+    Resolved { family: None, draft, diagnostics }
+}
+
+/// A warning, or within `training` or `sweep`.
+fn is_beside_the_model(one: &Diagnostic, spec: &ast::Spec) -> bool {
+    let beside = |item: &ast::TopItem| match item {
+        ast::TopItem::Section(section) => {
+            !["model", "data"].contains(&section.name.text.as_str())
+                && section.span.contains(one.primary.span)
+        }
+        _ => false,
+    };
+    one.severity == Severity::Warning || spec.items.iter().any(beside)
 }
 
 /// What a sweep says about a family before it starts; checking and training do not mind.

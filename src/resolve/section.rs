@@ -3,6 +3,7 @@
 use super::Probe;
 use super::context::{Place, Resolver};
 use super::data::Sourced;
+use super::item_use::filled;
 use super::model::Parts;
 use super::training::Trained;
 use crate::catalog;
@@ -10,7 +11,7 @@ use crate::diagnostic::codes::meaning::missing_model;
 use crate::diagnostic::codes::name::{duplicate, misplaced, not_supported_yet, unknown_section};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Let, Section, Spec, TopItem};
-use crate::template::{Family, Model};
+use crate::template::{Family, ItemUse, Model};
 use std::collections::BTreeMap;
 
 /// The sections of a file by name.
@@ -45,6 +46,11 @@ pub(super) fn specification<'a>(
 
 fn place_of(section: Option<&Section>, spec: &Spec, this: &Resolver) -> Span {
     section.map_or_else(|| spec_end(spec, this), |section| section.name.span)
+}
+
+fn default_training(span: Span) -> Option<ItemUse> {
+    let item = catalog::section("training")?;
+    Some(ItemUse { item, args: filled(item, Vec::new(), span), span })
 }
 
 /// The end of the file.
@@ -172,8 +178,10 @@ impl<'a> Resolver<'a> {
         let mut space = self.space();
         space.constraints = constraints;
         let output = model.as_ref().map(|model| model.output);
-        let training = trained.item;
         let sweep = self.sweep(sections.get("sweep").copied(), &space, output, place);
+        // Where only these are at fault, defaults stand in, so that shapes are checked all the same.
+        let training = trained.item.or_else(|| default_training(model.as_ref()?.span));
+        let sweep = sweep.or_else(|| self.sweep(None, &space, output, place));
         let doc = spec.doc.as_ref().map(|doc| doc.text.clone());
         let mut family = Family {
             doc,

@@ -69,7 +69,7 @@ fn tiles(view: View) -> String {
     let mut tiles = String::from("<div class=\"tiles\">\n");
     result(view, &mut tiles);
     let count = |fate| view.trials(fate).count() as u64;
-    let more = [(count(Fate::Pruned), "stopped early"), (count(Fate::Failed), "failed")];
+    let more = [(count(Fate::Pruned), "pruned"), (count(Fate::Failed), "failed")];
     let more = more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}"));
     let trials = format::whole(view.record.trials.len() as u64);
     let more: Vec<String> = more.collect();

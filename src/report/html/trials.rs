@@ -11,7 +11,7 @@ pub struct Mark<'a> {
     pub value: f64,
 }
 
-/// All trials with a value; those that were stopped early first, so that they lie below.
+/// All trials with a value; the pruned ones first, so that they lie below.
 pub fn marks<'a>(view: View<'a>) -> Vec<Mark<'a>> {
     let of = |fate| {
         view.trials(fate).filter_map(|trial| Some(Mark { trial, value: view::value(trial)? }))
@@ -32,7 +32,7 @@ impl Mark<'_> {
         self.trial.fate == Some(Fate::Pruned)
     }
 
-    /// A trial that was stopped early far below says nothing, and is left out.
+    /// A pruned trial far below says nothing, and is left out.
     pub fn is_seen(&self, axis: Axis) -> bool {
         !self.pruned() || (axis.low..=axis.high).contains(&self.value)
     }
@@ -88,7 +88,7 @@ pub fn legend(view: View, marks: &[Mark], ladder: bool) -> String {
         ("verdict", "verdict on fresh seeds"),
         ("polish", "polish"),
         ("confirm", "confirmation"),
-        ("pruned", "stopped early"),
+        ("pruned", "pruned"),
     ];
     for (class, name) in kinds {
         if marks.iter().any(|mark| mark.class() == format!("dot {class}")) {

@@ -35,7 +35,7 @@ pub fn effort(view: View) -> String {
     let count = |fate| view.trials(fate).count() as u64;
     let running = view.record.trials.iter().filter(|trial| trial.fate.is_none()).count() as u64;
     let parts: Vec<String> = [
-        (count(Fate::Pruned), "stopped early"),
+        (count(Fate::Pruned), "pruned"),
         (count(Fate::Failed), "failed"),
         (running, "unfinished"),
     ]
