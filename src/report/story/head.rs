@@ -34,15 +34,12 @@ pub fn text(view: View, style: Style) -> String {
 pub fn effort(view: View) -> String {
     let count = |fate| view.trials(fate).count() as u64;
     let running = view.record.trials.iter().filter(|trial| trial.fate.is_none()).count() as u64;
-    let parts: Vec<String> = [
-        (count(Fate::Pruned), "pruned"),
-        (count(Fate::Failed), "failed"),
-        (running, "unfinished"),
-    ]
-    .iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, what)| format!("{} {what}", format::whole(*n)))
-    .collect();
+    let parts: Vec<String> =
+        [(count(Fate::Pruned), "pruned"), (count(Fate::Failed), "failed"), (running, "unfinished")]
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, what)| format!("{} {what}", format::whole(*n)))
+            .collect();
     let mut text = format::plural(view.record.trials.len() as u64, "trial");
     if !parts.is_empty() {
         text.push_str(&format!(" ({})", parts.join(", ")));
