@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Every path's short form: the fewest segments (keeping the last) that name only this path;
-/// among equals the one with most labels of the author.
+/// among equals the one with most labels of the author, then the one nearest to the end.
 pub(super) fn shorts(paths: &[String], labels: &BTreeSet<String>) -> Vec<String> {
     paths.iter().map(|path| short(path, paths, labels)).collect()
 }
@@ -28,7 +28,7 @@ fn short(path: &str, paths: &[String], labels: &BTreeSet<String>) -> String {
                 text.push('.');
             }
             text.push_str(&last);
-            let better = best.as_ref().is_none_or(|(most, _)| own > *most);
+            let better = best.as_ref().is_none_or(|(most, _)| own >= *most);
             if better && names_only(&text, path, paths) {
                 best = Some((own, text));
             }

@@ -2,7 +2,7 @@
 
 use super::contest::Contender;
 use super::cost;
-use super::diagnosis::Diagnosis;
+use super::diagnosis::{Diagnosis, Finding};
 use super::engine::Engine;
 use super::error::SweepError;
 use super::record::DecisionKind;
@@ -66,7 +66,9 @@ pub fn verdict<T: Trial>(
         figures.push(("cost", cost::cost(by, &finalist.member.complexity)));
     }
     let kind = if best { DecisionKind::Accepted } else { DecisionKind::Rejected };
-    let reason = format!("because {}: {result}", diagnosis.because);
+    // The diagnosis stands above; only a step that it asked for is told as its consequence.
+    let asked = best && diagnosis.finding != Finding::Saturated;
+    let reason = if asked { format!("because {}: {result}", diagnosis.because) } else { result };
     engine.decide(rung, kind, &contender.label, &reason, &figures)
 }
 
