@@ -7,7 +7,7 @@ use super::data::{Inputs, Part};
 use super::loss;
 use super::metrics::{Measured, Tally};
 use crate::backend::candle::Network;
-use crate::backend::kernels::{read, with_values};
+use crate::backend::kernels::{read, release, with_values};
 use crate::instantiate::Settings;
 use crate::template::OutputSpec;
 
@@ -32,6 +32,7 @@ pub fn evaluate(
         let loss = loss::of(&expected, settings)?.run(&outputs, None)?;
         add(&mut tally, &outputs, &loss, range.len(), &expected)?;
     }
+    release();
     Ok(tally.measured(&settings.metrics))
 }
 
@@ -65,5 +66,6 @@ pub fn outputs(network: &Network, inputs: &Inputs) -> Result<Vec<f32>> {
         let x = network.batch(batches::inputs(inputs, range))?;
         all.extend(read(&network.forward(&x)?)?);
     }
+    release();
     Ok(all)
 }

@@ -14,6 +14,7 @@ use super::optimizer::Stepper;
 use super::schedule::{Length, factor};
 use super::{loss, metrics, weight_file};
 use crate::backend::candle::Network;
+use crate::backend::kernels::{recycle, release};
 use crate::graph::{Graph, Op, Shape};
 use crate::instantiate::{Member, Metric, Settings};
 use crate::template::OutputSpec;
@@ -118,6 +119,7 @@ impl Trainer {
                 return Err(TrainError::Interrupted);
             }
         }
+        release();
         self.epochs += 1;
         let trained = tally.measured(&self.settings.metrics);
         self.report(trained, learning_rate)
@@ -144,10 +146,11 @@ impl Trainer {
         let loss = op.run(&outputs, None)?;
         let value = add(tally, &outputs, &loss, rows.len(), &expected)?;
         if value.is_finite()
-            && let Some(gradient) = op.pull(&outputs, &loss, loss.ones_like()?)?.x
+            && let Some(gradient) = op.pull(&outputs, &loss, &loss.ones_like()?)?.x
         {
-            let gradients = tape.gradients(gradient)?;
+            let gradients = tape.gradients(&gradient)?;
             self.stepper.step(self.network.learned(), &gradients, learning_rate)?;
+            gradients.into_iter().flatten().try_for_each(recycle)?;
         }
         self.steps += 1;
         Ok(value)

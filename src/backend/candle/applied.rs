@@ -64,23 +64,30 @@ impl Applied {
         }
     }
 
+    /// Whether the result has numbers of its own; else it is a view of the input.
+    pub fn copies(&self) -> bool {
+        !matches!(self, Applied::Same | Applied::Flatten)
+    }
+
     /// The gradients of the arguments, for the gradient of the result `y`.
-    pub fn pull(&self, x: &Tensor, y: &Tensor, gradient: Tensor) -> Result<Pulled> {
+    pub fn pull(&self, x: &Tensor, y: &Tensor, gradient: &Tensor) -> Result<Pulled> {
         Ok(match self {
-            Applied::Same => Pulled { x: Some(gradient), ..Pulled::default() },
+            Applied::Same => Pulled { x: Some(gradient.clone()), ..Pulled::default() },
             Applied::Flatten => {
                 Pulled { x: Some(gradient.reshape(x.shape())?), ..Pulled::default() }
             }
             Applied::Sum => {
-                Pulled { x: Some(gradient.clone()), other: Some(gradient), ..Pulled::default() }
+                // Copies: each one is given back when it was used.
+                let (x, other) = (Some(gradient.copy()?), Some(gradient.copy()?));
+                Pulled { x, other, ..Pulled::default() }
             }
-            Applied::One(op) => Pulled { x: op.bwd(x, y, &gradient)?, ..Pulled::default() },
+            Applied::One(op) => Pulled { x: op.bwd(x, y, gradient)?, ..Pulled::default() },
             Applied::Two(op, weight) => {
-                let (x, weight) = op.bwd(x, weight, y, &gradient)?;
+                let (x, weight) = op.bwd(x, weight, y, gradient)?;
                 Pulled { x, weight, ..Pulled::default() }
             }
             Applied::Three(op, weight, bias) => {
-                let (x, weight, bias) = op.bwd(x, weight, bias, y, &gradient)?;
+                let (x, weight, bias) = op.bwd(x, weight, bias, y, gradient)?;
                 Pulled { x, other: None, weight, bias }
             }
         })

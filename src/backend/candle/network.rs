@@ -7,7 +7,7 @@ use candle_core::{Device, Result, Tensor, Var, bail};
 use super::init::initial;
 use super::lower::{Parts, lower};
 use super::step::Step;
-use crate::backend::kernels::Running;
+use crate::backend::kernels::{Running, recycle};
 use crate::graph::{Graph, NodeId, Op, Parameter, Shape};
 use crate::instantiate::Init;
 
@@ -91,6 +91,8 @@ impl Network {
     pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
         let mut values: Vec<Option<Tensor>> = Vec::with_capacity(self.steps.len() + 1);
         values.push(Some(x.clone()));
+        // Places whose numbers others still read: the input is the caller's, views are shared.
+        let mut shared = vec![0];
         for (index, step) in self.steps.iter().enumerate() {
             let value = |place: Option<&usize>| {
                 place.and_then(|place| values.get(*place)).and_then(Option::as_ref)
@@ -98,9 +100,14 @@ impl Network {
             let Some(x) = value(step.inputs.first()) else { bail!("a step reads nothing") };
             let op = step.kind.applied(Mode::Evaluate, false)?;
             let out = op.run(x, value(step.inputs.get(1)))?;
-            for (value, last) in values.iter_mut().zip(&self.last_use) {
-                if *last == index {
-                    *value = None;
+            if !op.copies() {
+                shared.extend(step.inputs.first());
+                shared.push(index + 1);
+            }
+            let dead = values.iter_mut().zip(&self.last_use).enumerate();
+            for (place, (value, _)) in dead.filter(|(_, (_, last))| **last == index) {
+                if let Some(value) = value.take().filter(|_| !shared.contains(&place)) {
+                    recycle(value)?;
                 }
             }
             values.push(Some(out));

@@ -39,7 +39,7 @@ fn the_gradient_is_the_slope_of_the_loss() {
             weighted.iter().map(|x| f64::from(*x)).sum()
         };
         let before = network.snapshot().unwrap();
-        let gradients = network.record(x.clone(), 0).unwrap().gradients(weights.clone()).unwrap();
+        let gradients = network.record(x.clone(), 0).unwrap().gradients(&weights).unwrap();
         let gradient: Vec<Vec<f32>> =
             gradients.into_iter().map(|gradient| read(&gradient.unwrap()).unwrap()).collect();
         let square: f64 = gradient.iter().flatten().map(|g| f64::from(*g) * f64::from(*g)).sum();
@@ -118,7 +118,7 @@ fn equals_stock_candle() {
         assert!(error < 1e-5 * scale, "{error} {scale}");
     };
     near(&ours, &theirs);
-    let ours = tape.gradients((ours * 2.0).unwrap()).unwrap();
+    let ours = tape.gradients(&(ours * 2.0).unwrap()).unwrap();
     let theirs = theirs.sqr().unwrap().sum_all().unwrap().backward().unwrap();
     for (var, ours) in vars.iter().zip(&ours) {
         near(ours.as_ref().unwrap(), theirs.get(var).unwrap());

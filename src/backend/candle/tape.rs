@@ -9,6 +9,7 @@ use candle_core::{Result, Tensor, bail};
 use super::applied::Applied;
 use super::network::{Mode, Network};
 use super::step::Step;
+use crate::backend::kernels::recycle;
 
 /// What a forward pass in training keeps.
 pub struct Tape<'a> {
@@ -57,14 +58,15 @@ impl Tape<'_> {
     }
 
     /// The gradients of the learned tensors, in their order, for the gradient of the output;
-    /// `None` for those that the output does not depend on.
+    /// `None` for those that the output does not depend on. What [`Tape::output`] gave holds no
+    /// numbers afterwards.
     ///
     /// # Errors
     /// The gradient has another shape than the output.
-    pub fn gradients(self, gradient: Tensor) -> Result<Vec<Option<Tensor>>> {
+    pub fn gradients(self, gradient: &Tensor) -> Result<Vec<Option<Tensor>>> {
         let mut learned: Vec<Option<Tensor>> = vec![None; self.network.learned.len()];
         let mut pending: Vec<Option<Tensor>> = vec![None; self.values.len()];
-        add(&mut pending, self.network.output, Some(gradient))?;
+        add(&mut pending, self.network.output, Some(gradient.copy()?))?;
         let steps = self.network.steps.iter().zip(&self.applied).enumerate().rev();
         for (index, (step, applied)) in steps {
             let Some(gradient) = pending.get_mut(index + 1).and_then(Option::take) else {
@@ -74,7 +76,10 @@ impl Tape<'_> {
             else {
                 bail!("a step reads nothing");
             };
-            let pulled = applied.pull(x, y, gradient)?;
+            let pulled = applied.pull(x, y, &gradient)?;
+            if applied.copies() {
+                recycle(gradient)?;
+            }
             for (place, gradient) in step.inputs.iter().zip([pulled.x, pulled.other]) {
                 if step.to_x {
                     add(&mut pending, *place, gradient)?;
@@ -87,7 +92,14 @@ impl Tape<'_> {
                 }
             }
         }
+        self.recycle()?;
         Ok(learned)
+    }
+
+    /// The results are needed no more; the input is the caller's, and views share its numbers.
+    fn recycle(self) -> Result<()> {
+        let results = self.values.into_iter().skip(1).zip(&self.applied);
+        results.filter(|(_, applied)| applied.copies()).try_for_each(|(value, _)| recycle(value))
     }
 }
 
@@ -95,7 +107,12 @@ impl Tape<'_> {
 fn add(pending: &mut [Option<Tensor>], place: usize, gradient: Option<Tensor>) -> Result<()> {
     if let (Some(slot), Some(gradient)) = (pending.get_mut(place), gradient) {
         *slot = Some(match slot.take() {
-            Some(sum) => (sum + gradient)?,
+            Some(sum) => {
+                let total = (&sum + &gradient)?;
+                recycle(sum)?;
+                recycle(gradient)?;
+                total
+            }
             None => gradient,
         });
     }

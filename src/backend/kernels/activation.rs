@@ -3,6 +3,7 @@
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 
 use super::access::{dense, on_cpu, tensor};
+use super::buffers::copied;
 use super::curves::{
     Curve, Elu, Gelu, HardSwish, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Tanh,
 };
@@ -135,7 +136,7 @@ impl CustomOp1 for Activate {
     }
 
     fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let mut values = dense(x, layout)?.to_vec();
+        let mut values = copied(dense(x, layout)?);
         forward(self.0, &mut values);
         Ok((CpuStorage::F32(values), layout.shape().clone()))
     }
@@ -145,7 +146,7 @@ impl CustomOp1 for Activate {
         let (g, gl) = gradient.storage_and_layout();
         let (xs, xl) = x.storage_and_layout();
         let (ys, yl) = y.storage_and_layout();
-        let mut out = on_cpu(&g, gl)?.to_vec();
+        let mut out = copied(on_cpu(&g, gl)?);
         backward(self.0, on_cpu(&xs, xl)?, on_cpu(&ys, yl)?, &mut out);
         Ok(Some(tensor(out, x.shape())?))
     }

@@ -5,6 +5,7 @@
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 
 use super::access::{channelled, dense, on_cpu, tensor};
+use super::buffers::zeroed;
 use super::simd::vectorised;
 use super::strided::{gather, scatter_add};
 use super::window::{Run, Window};
@@ -63,7 +64,7 @@ impl CustomOp1 for AvgPool {
     fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
         let (_, channels, _) = channelled(layout.shape())?;
         let shape = self.0.shape(layout.shape(), channels)?;
-        let mut out = vec![0.0; shape.elem_count()];
+        let mut out = zeroed(shape.elem_count());
         forward(&self.0, &self.0.runs(), dense(x, layout)?, &mut out);
         Ok((CpuStorage::F32(out), shape))
     }
@@ -71,7 +72,7 @@ impl CustomOp1 for AvgPool {
     fn bwd(&self, x: &Tensor, _: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
         let gradient = gradient.contiguous()?;
         let (gs, gl) = gradient.storage_and_layout();
-        let mut to_x = vec![0.0; x.elem_count()];
+        let mut to_x = zeroed(x.elem_count());
         backward(&self.0, &self.0.runs(), on_cpu(&gs, gl)?, &mut to_x);
         Ok(Some(tensor(to_x, x.shape())?))
     }

@@ -6,6 +6,7 @@ use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
 use super::access::{channelled, dense, on_cpu, tensor};
 use super::activation::Epilogue;
+use super::buffers::{copied, stale};
 use super::channels::{add_dots, add_sums, affine, blend};
 
 /// The running statistics of one layer, per channel.
@@ -129,7 +130,7 @@ impl CustomOp3 for BatchNormTrain {
         lock(&self.running).follow(&mean, &variance, count, self.momentum);
         let inverse = inverse_deviation(&variance, self.epsilon);
         let (scale, shift) = scale_and_shift(gain, bias, &mean, &inverse);
-        let mut out = vec![0.0; x.len()];
+        let mut out = stale(x.len());
         affine(x, &scale, &shift, positions, &mut out);
         self.epilogue.apply(&mut out);
         *lock(&self.batch) = (mean, inverse);
@@ -150,7 +151,7 @@ impl CustomOp3 for BatchNormTrain {
         let (xs, xl) = x.storage_and_layout();
         let (ws, wl) = gain.storage_and_layout();
         let (ys, yl) = out.storage_and_layout();
-        let mut to_x = on_cpu(&gs, gl)?.to_vec();
+        let mut to_x = copied(on_cpu(&gs, gl)?);
         self.epilogue.pull(on_cpu(&ys, yl)?, &mut to_x);
         let [to_gain, to_bias] =
             self.pull(on_cpu(&xs, xl)?, on_cpu(&ws, wl)?, positions, &mut to_x);
@@ -187,7 +188,7 @@ impl CustomOp3 for BatchNormEval {
         let running = lock(&self.running);
         let inverse = inverse_deviation(&running.variance, self.epsilon as f32);
         let (scale, shift) = scale_and_shift(gain, bias, &running.mean, &inverse);
-        let mut out = vec![0.0; x.len()];
+        let mut out = stale(x.len());
         affine(x, &scale, &shift, positions, &mut out);
         self.epilogue.apply(&mut out);
         Ok((CpuStorage::F32(out), xl.shape().clone()))

@@ -6,6 +6,7 @@ use candle_core::{CpuStorage, CustomOp2, CustomOp3, Layout, Result, Shape, Tenso
 
 use super::access::{dense, on_cpu, tensor};
 use super::activation::Epilogue;
+use super::buffers::{copied, give_back, stale, zeroed};
 use super::im2col::{col2im, im2col, stride};
 use super::matmul::{Into, Matrix, matmul};
 use super::simd::{self, vectorised};
@@ -103,7 +104,7 @@ impl Conv {
         let (plane, into) =
             (self.window.output(), if bias.is_some() { Into::Add } else { Into::Replace });
         let runs = self.window.runs();
-        let mut out = vec![0.0; shape.elem_count()];
+        let mut out = stale(shape.elem_count());
         split::chunks(&mut out, sizes.output, |image, out| {
             if let Some(bias) = bias {
                 for (plane, bias) in out.chunks_mut(plane).zip(bias) {
@@ -139,10 +140,10 @@ impl Conv {
         let parts = sizes.batch.div_ceil(pass.part);
         // Per part: the gradient of the weight, then that of the bias.
         let length = weight.elem_count() + sizes.filters;
-        let mut sums = vec![0.0; parts * length];
+        let mut sums = zeroed(parts * length);
         let mut to_x = None;
         if self.to_x {
-            let mut values = vec![0.0; x.elem_count()];
+            let mut values = zeroed(x.elem_count());
             let images = (values.as_mut_slice(), pass.part * sizes.input);
             split::pairs(images, (&mut sums, length), |part, to_x, sums| {
                 pass.part(part, Some(to_x), sums)
@@ -156,8 +157,9 @@ impl Conv {
             first.iter_mut().zip(other).for_each(|(sum, value)| *sum += value);
         }
         let to_bias = sums.get(weight.elem_count()..length).unwrap_or_default().to_vec();
-        sums.truncate(weight.elem_count());
-        Ok((to_x, tensor(sums, weight.shape())?, tensor(to_bias, &sizes.filters.into())?))
+        let to_weight = copied(sums.get(..weight.elem_count()).unwrap_or_default());
+        give_back(sums);
+        Ok((to_x, tensor(to_weight, weight.shape())?, tensor(to_bias, &sizes.filters.into())?))
     }
 }
 

@@ -4,6 +4,7 @@ use candle_core::{CpuStorage, CustomOp2, CustomOp3, Layout, Result, Shape, Tenso
 
 use super::access::{dense, on_cpu, tensor};
 use super::activation::Epilogue;
+use super::buffers::{copied, give_back, stale};
 use super::matmul::{Into, Matrix, matmul};
 use super::simd::vectorised;
 
@@ -34,11 +35,13 @@ impl Dense {
         let (units, inputs) = weight.1.shape().dims2()?;
         let (batch, _) = x.1.shape().dims2()?;
         let (x, weight) = (dense(x.0, x.1)?, dense(weight.0, weight.1)?);
-        let mut out = match bias {
-            Some(bias) => dense(bias.0, bias.1)?.repeat(batch),
-            None => vec![0.0; batch * units],
-        };
-        let into = if bias.is_some() { Into::Add } else { Into::Replace };
+        let mut out = stale(batch * units);
+        let mut into = Into::Replace;
+        if let Some(bias) = bias {
+            let bias = dense(bias.0, bias.1)?;
+            out.chunks_exact_mut(units.max(1)).for_each(|row| row.copy_from_slice(bias));
+            into = Into::Add;
+        }
         let weight = Matrix::new(weight, units, inputs).transposed();
         matmul(&mut out, units, Matrix::new(x, batch, inputs), weight, into)?;
         self.epilogue.apply(&mut out);
@@ -53,27 +56,28 @@ impl Dense {
         let (gs, gl) = gradient.storage_and_layout();
         let (xs, xl) = x.storage_and_layout();
         let (ws, wl) = weight.storage_and_layout();
-        let mut pulled;
+        let mut pulled = Vec::new();
         let mut slope = on_cpu(&gs, gl)?;
         if !self.epilogue.is_none() {
             let (ys, yl) = out.storage_and_layout();
-            pulled = slope.to_vec();
+            pulled = copied(slope);
             self.epilogue.pull(on_cpu(&ys, yl)?, &mut pulled);
             slope = &pulled;
         }
         let slopes = Matrix::new(slope, batch, units);
         let mut to_bias = vec![0.0; units];
         add_rows(slope, &mut to_bias);
-        let mut to_weight = vec![0.0; units * inputs];
+        let mut to_weight = stale(units * inputs);
         let x_matrix = Matrix::new(on_cpu(&xs, xl)?, batch, inputs);
         matmul(&mut to_weight, inputs, slopes.transposed(), x_matrix, Into::Replace)?;
         let mut to_x = None;
         if self.to_x {
-            let mut values = vec![0.0; batch * inputs];
+            let mut values = stale(batch * inputs);
             let weight = Matrix::new(on_cpu(&ws, wl)?, units, inputs);
             matmul(&mut values, inputs, slopes, weight, Into::Replace)?;
             to_x = Some(tensor(values, x.shape())?);
         }
+        give_back(pulled);
         Ok((to_x, tensor(to_weight, weight.shape())?, tensor(to_bias, &units.into())?))
     }
 }

@@ -3,6 +3,7 @@
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 
 use super::access::{dense, on_cpu, tensor};
+use super::buffers::copied;
 use super::simd::vectorised;
 use crate::random::Stream;
 
@@ -34,7 +35,7 @@ impl Dropout {
     fn apply(&self, x: &[f32]) -> Vec<f32> {
         let mut stream = self.stream.clone();
         let words: Vec<u32> = (0..x.len().div_ceil(2)).map(|_| stream.next_u32()).collect();
-        let mut out = x.to_vec();
+        let mut out = copied(x);
         mask(&words, self.threshold, self.scale, &mut out);
         out
     }

@@ -3,6 +3,7 @@
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
 use super::access::{channelled, dense, on_cpu, tensor};
+use super::buffers::{copied, stale};
 use super::simd::{self, vectorised};
 
 /// x `[batch, channels, …]`, gain and bias `[channels]`.
@@ -125,7 +126,7 @@ impl CustomOp3 for LayerNorm {
         let (_, channels, positions) = channelled(xl.shape())?;
         let sample = (channels * positions).max(1);
         let x = dense(x, xl)?;
-        let mut out = vec![0.0; x.len()];
+        let mut out = stale(x.len());
         let sizes = Sizes { sample, positions, epsilon: self.epsilon };
         forward(&sizes, x, dense(gain, gl)?, dense(bias, bl)?, &mut out);
         Ok((CpuStorage::F32(out), xl.shape().clone()))
@@ -144,7 +145,7 @@ impl CustomOp3 for LayerNorm {
         let (gs, gl) = gradient.storage_and_layout();
         let (xs, xl) = x.storage_and_layout();
         let (ws, wl) = gain.storage_and_layout();
-        let mut to_x = on_cpu(&gs, gl)?.to_vec();
+        let mut to_x = copied(on_cpu(&gs, gl)?);
         let (mut to_gain, mut to_bias) = (vec![0.0; channels], vec![0.0; channels]);
         let sample = (channels * positions).max(1);
         let sizes = Sizes { sample, positions, epsilon: self.epsilon };

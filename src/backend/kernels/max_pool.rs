@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 
 use super::access::{channelled, dense, on_cpu, tensor};
+use super::buffers::{filled, zeroed};
 use super::simd::vectorised;
 use super::strided::{gather, scatter_add};
 use super::window::{Run, Window};
@@ -78,7 +79,7 @@ impl CustomOp1 for MaxPool {
     fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
         let (_, channels, _) = channelled(layout.shape())?;
         let shape = self.window.shape(layout.shape(), channels)?;
-        let mut best = vec![f32::NEG_INFINITY; shape.elem_count()];
+        let mut best = filled(f32::NEG_INFINITY, shape.elem_count());
         let mut winners = vec![0; shape.elem_count()];
         forward(&self.window, &self.window.runs(), dense(x, layout)?, &mut best, &mut winners);
         *self.winners.lock().unwrap_or_else(PoisonError::into_inner) = winners;
@@ -89,7 +90,7 @@ impl CustomOp1 for MaxPool {
         let gradient = gradient.contiguous()?;
         let (gs, gl) = gradient.storage_and_layout();
         let winners = self.winners.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut to_x = vec![0.0; x.elem_count()];
+        let mut to_x = zeroed(x.elem_count());
         backward(&self.window, &self.window.runs(), on_cpu(&gs, gl)?, &winners, &mut to_x);
         Ok(Some(tensor(to_x, x.shape())?))
     }

@@ -9,6 +9,7 @@ mod access;
 mod activation;
 mod avg_pool;
 mod batch_norm;
+mod buffers;
 mod channels;
 #[cfg(test)]
 mod check;
@@ -36,6 +37,7 @@ pub use access::{read, with_values};
 pub use activation::{Activate, Epilogue};
 pub use avg_pool::AvgPool;
 pub use batch_norm::{BatchNormEval, BatchNormTrain, Running};
+pub use buffers::{recycle, release};
 pub use conv::Conv;
 pub use cross_entropy::CrossEntropy;
 pub use dense::Dense;

@@ -3,6 +3,7 @@
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 
 use super::access::{channelled, dense, on_cpu, tensor};
+use super::buffers::copied;
 use super::math::exp;
 use super::simd::vectorised;
 
@@ -61,7 +62,7 @@ impl CustomOp1 for Softmax {
 
     fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
         let (_, channels, positions) = channelled(layout.shape())?;
-        let mut values = dense(x, layout)?.to_vec();
+        let mut values = copied(dense(x, layout)?);
         forward(channels, positions, &mut values);
         Ok((CpuStorage::F32(values), layout.shape().clone()))
     }
@@ -71,7 +72,7 @@ impl CustomOp1 for Softmax {
         let gradient = gradient.contiguous()?;
         let (gs, gl) = gradient.storage_and_layout();
         let (ys, yl) = y.storage_and_layout();
-        let mut to_x = on_cpu(&gs, gl)?.to_vec();
+        let mut to_x = copied(on_cpu(&gs, gl)?);
         backward(channels, positions, on_cpu(&ys, yl)?, &mut to_x);
         Ok(Some(tensor(to_x, x.shape())?))
     }
