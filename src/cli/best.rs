@@ -80,7 +80,11 @@ fn recommended(record: &Record, name: &str) -> Result<Chosen, Fault> {
     let mut story = vec![format!("Recommended by `hpm sweep`: {params} parameters.")];
     if let Some(objective) = record.head.objectives.first() {
         let metric = &objective.metric;
-        story.push(format!("validation {metric} {}", spread(metric, &best.validation)));
+        let seeds = best.validation.len();
+        story.push(format!(
+            "validation {metric} {} (mean and standard deviation over {seeds} seeds)",
+            spread(metric, &best.validation)
+        ));
         let test: Vec<f64> =
             best.test.iter().filter_map(|score| score.objectives.first().copied()).collect();
         if !test.is_empty() {

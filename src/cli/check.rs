@@ -7,6 +7,7 @@ use super::words;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::driver::{Analysis, analyse};
 use crate::emit;
+use crate::report::format;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -83,8 +84,8 @@ fn summary(name: &str, analysis: &Analysis, output: &Output) {
         output.note(&format!("{name}: {}", emit::summary(&analysis.diagnostics)));
     }
     if let Some(family) = &analysis.family {
-        let count = family.space.hypers.len();
+        let count = format::plural(family.space.hypers.len() as u64, "hyperparameter");
         let size = words::size(family.space.size());
-        output.note(&format!("{name}: sound; {count} hyperparameters, {size}"));
+        output.note(&format!("{name}: sound; {count}, {size}"));
     }
 }

@@ -26,8 +26,12 @@ pub fn run(args: &ExplainArgs, output: &Output) -> Result<Exit, Fault> {
         output.print(&story(code, output));
         return Ok(Exit::Clean);
     }
+    let settings = settings(subject);
+    if !settings.is_empty() {
+        output.print(&settings);
+    }
     let items: Vec<_> = catalog::all().iter().filter(|item| answers(item, subject)).collect();
-    if items.is_empty() {
+    if items.is_empty() && settings.is_empty() {
         return Err(unknown(subject));
     }
     for item in items {
@@ -36,13 +40,25 @@ pub fn run(args: &ExplainArgs, output: &Output) -> Result<Exit, Fault> {
     Ok(Exit::Clean)
 }
 
+/// Fields of sections by that name, one line each.
+fn settings(subject: &str) -> String {
+    let sections = catalog::all().iter().filter(|item| item.kind == catalog::Kind::Section);
+    let found = sections.filter_map(|item| Some((item, item.param(subject)?)));
+    let told = found.map(|(item, param)| {
+        format!("{} - a setting of `{}`\n\n{}\n\n", param.name, item.name, param.doc)
+    });
+    told.collect()
+}
+
 fn answers(item: &catalog::Item, subject: &str) -> bool {
     item.name == subject || item.synonyms.contains(&subject)
 }
 
 fn unknown(subject: &str) -> Fault {
     let names = catalog::all().iter().map(|item| item.name);
-    let known = names.chain(codes::all().into_iter().map(|code| code.id));
+    let sections = catalog::all().iter().filter(|item| item.kind == catalog::Kind::Section);
+    let settings = sections.flat_map(|item| item.params).map(|param| param.name);
+    let known = names.chain(settings).chain(codes::all().into_iter().map(|code| code.id));
     let fault = Fault::new(format!("there is no code and no name `{subject}`"));
     match nearest(subject, known) {
         Some(near) => fault.help(format!("did you mean `hpm explain {near}`?")),

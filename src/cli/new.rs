@@ -71,6 +71,9 @@ pub fn run(args: &NewArgs, output: &Output) -> Result<Exit, Fault> {
 }
 
 fn write(path: &Path, text: &str, force: bool) -> Result<(), Fault> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| Fault::io("create", folder, &error))?;
+    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(!force).create(true).truncate(force);
     let opened = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));

@@ -11,6 +11,8 @@ use std::time::Instant;
 /// Batches that are timed, after those that only warm up.
 const TIMED: usize = 8;
 const WARM: usize = 2;
+/// Seconds after which fewer batches will do.
+const ENOUGH: f64 = 0.5;
 
 /// Seconds of one epoch as `overhead + per_flop × FLOPs`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,7 +59,7 @@ fn epoch_seconds(family: &Family, data: &Arc<Prepared>, assignment: &Assignment)
                 return Flow::Continue;
             }
             (timed, last) = (begun.elapsed().as_secs_f64(), done - WARM);
-            if last >= TIMED { Flow::Stop } else { Flow::Continue }
+            if last >= TIMED || timed > ENOUGH { Flow::Stop } else { Flow::Continue }
         });
         let diverged = matches!(ended, Err(crate::train::TrainError::Diverged { .. }));
         (last > 0 && !diverged).then(|| timed / last as f64 * batches as f64)

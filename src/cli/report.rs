@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  hpm report digits\n  hpm report runs/digits --html report.html\n  hpm report digits --json | jq .outcome"
+    after_help = "Examples:\n  hpm report digits\n  hpm report runs/digits --html report.html\n  hpm report digits --json | jq .recommended"
 )]
 pub struct ReportArgs {
     /// A study: its file, its folder, or its name below runs/
@@ -18,7 +18,7 @@ pub struct ReportArgs {
     /// How many of the best trials to list
     #[arg(long, value_name = "N", default_value_t = 5)]
     best: usize,
-    /// Write one offline page with plots
+    /// Write one offline page with plots (- for standard output)
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     /// Print everything as JSON instead
@@ -47,6 +47,10 @@ pub fn run(args: &ReportArgs, output: &Output) -> Result<Exit, Fault> {
 }
 
 fn page(file: &Path, html: &str, output: &Output) -> Result<Exit, Fault> {
+    if file == Path::new("-") {
+        output.print(html);
+        return Ok(Exit::Clean);
+    }
     std::fs::write(file, html).map_err(|error| Fault::io("write", file, &error))?;
     output.note(&format!("wrote {}", file.display()));
     Ok(Exit::Clean)

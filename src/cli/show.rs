@@ -144,10 +144,10 @@ fn params(row: &LayerRow) -> String {
 fn member_line(space: &Space, chosen: &Assignment, member: &Member) -> String {
     let graph = &member.graph;
     let cost = format!(
-        "{} parameters, {} a sample, {} layers",
+        "{} parameters, {} a sample, {}",
         format::count(graph.params() as f64),
         format::flops(graph.flops() as f64),
-        graph.layers(),
+        format::plural(graph.layers(), "layer"),
     );
     let values: Vec<String> = space
         .describe(chosen)

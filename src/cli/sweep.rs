@@ -143,9 +143,23 @@ fn open(
     if !Study::exists(path) {
         return Study::create(path, &head).map_err(|error| Fault::new(error.to_string()));
     }
-    let study = Study::resume(path, &head).map_err(|error| refused(&error, path))?;
-    output.note(&format!("going on with {} (--fresh begins anew)", path.display()));
+    let study = Study::resume(path, &head)
+        .map_err(|error| other_flags(path, &head).unwrap_or_else(|| refused(&error, path)))?;
+    let finished = Study::read(path).is_ok_and(|record| record.outcome.is_some());
+    let state = if finished { "finished already:" } else { "going on with" };
+    output.note(&format!("{state} {} (--fresh begins anew)", path.display()));
     Ok(study)
+}
+
+/// The same text, but begun with another `--seed` or `--trials`.
+fn other_flags(path: &Path, head: &StudyHead) -> Option<Fault> {
+    let before = Study::read(path).ok()?.head.spec_fingerprint;
+    let (text, flags) = before.split_once(' ')?;
+    let (same, now) = head.spec_fingerprint.split_once(' ')?;
+    (text == same && flags != now).then(|| {
+        Fault::new(format!("the study {} was begun with `{flags}`, not `{now}`", path.display()))
+            .help("give the same flags to go on; --fresh begins anew and keeps the study beside it, --study FILE uses another place")
+    })
 }
 
 fn refused(error: &ResumeError, path: &Path) -> Fault {
@@ -216,7 +230,8 @@ fn set_aside(path: &Path) -> Result<PathBuf, Fault> {
 fn tell(path: &Path, output: &Output) -> Result<Exit, Fault> {
     let record = Study::read(path).map_err(|error| Fault::new(error.to_string()))?;
     output.print(&report::story(&record, &output.style()));
-    let name = path.parent().unwrap_or(path).display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = folder.filter(|_| path.ends_with("study.db")).unwrap_or(path).display();
     output.note(&format!(
         "\nnext: hpm report {name} --html report.html   or   hpm best {name} > best.hpm"
     ));
@@ -249,6 +264,9 @@ fn ending(error: SweepError, args: &SweepArgs, path: &Path) -> Fault {
             ))
             .help(format!("go on with: {}", again(args)))
         },
+        SweepError::AllFailed(_) | SweepError::Start(_) => {
+            Fault { exit: Exit::Findings, ..Fault::new(error.to_string()) }
+        }
         other => Fault::new(other.to_string()),
     }
 }

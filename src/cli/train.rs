@@ -53,11 +53,12 @@ pub fn run(args: &TrainArgs, output: &Output) -> Result<Exit, Fault> {
     }
     let data = Arc::new(load_data(&sound, output)?);
     let stop = interrupt::install("stopping after this batch; the weights so far are saved")?;
+    let path = args.save.clone().unwrap_or_else(|| super::study_path::weights_for(&args.spec));
+    writable(&path)?;
     let threads = args.jobs.map_or_else(cores, usize::from);
     let seed = args.seed.unwrap_or(member.settings.seed);
     let job =
         Job { sound: &sound, assignment: &assignment, member: &member, data, seed, stop: &stop };
-    let path = args.save.clone().unwrap_or_else(|| super::study_path::weights_for(&args.spec));
     on_threads(threads, || train(&job, &path, output)).map_err(fault)?
 }
 
@@ -71,7 +72,18 @@ pub fn assignment(sound: &Sound, set: &[String]) -> Result<Assignment, Fault> {
     for text in set {
         space.assign(&mut assignment, text).map_err(Fault::new)?;
     }
-    Ok(space.complete(assignment))
+    let assignment = space.complete(assignment);
+    for text in set {
+        let mut again = assignment.clone();
+        space.assign(&mut again, text).map_err(Fault::new)?;
+        if space.complete(again) != assignment {
+            let fault = Fault::new(format!("`--set {text}` contradicts the other values"));
+            return Err(fault.help(
+                "a hyperparameter has one value, and one within an alternative exists only where that is chosen",
+            ));
+        }
+    }
+    Ok(assignment)
 }
 
 pub fn cores() -> usize {
@@ -130,6 +142,11 @@ fn head(job: &Job, output: &Output) {
         job.data.test.samples,
         job.seed,
     ));
+    let values = job.sound.family.space.describe(job.assignment).into_iter();
+    let values: Vec<String> = values.map(|(name, value)| format!("{name} = {value}")).collect();
+    if !values.is_empty() {
+        output.note(&values.join(", "));
+    }
     let names: Vec<&str> = job.member.settings.metrics.iter().map(|metric| metric.name()).collect();
     let columns = names.iter().map(|name| format!("{name:>12}"));
     output.line(&format!(
@@ -191,10 +208,21 @@ fn figure(metric: Metric, value: f64) -> String {
     format::value(metric.name(), value)
 }
 
-fn save(job: &Job, trainer: &Trainer, path: &Path, output: &Output) -> Result<(), Fault> {
+/// Makes the folder, and tries the file: better told before an hour of training than after it.
+fn writable(path: &Path) -> Result<(), Fault> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| Fault::io("create", folder, &error))?;
     }
+    let existed = path.exists();
+    let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    opened.map_err(|error| Fault::io("write", path, &error))?;
+    if !existed {
+        std::fs::remove_file(path).map_err(|error| Fault::io("write", path, &error))?;
+    }
+    Ok(())
+}
+
+fn save(job: &Job, trainer: &Trainer, path: &Path, output: &Output) -> Result<(), Fault> {
     let metadata = weights::metadata(
         &job.sound.spec.text,
         &job.sound.family,

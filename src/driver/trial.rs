@@ -33,7 +33,20 @@ impl<'a> MemberTrial<'a> {
     }
 
     fn member(&self, assignment: &Assignment) -> Result<Member, Failure> {
-        instantiate(self.family, assignment).map_err(|fault| Failure::Broken(fault.message()))
+        let mut member = instantiate(self.family, assignment)
+            .map_err(|fault| Failure::Broken(fault.message()))?;
+        // What the sweep aims at is measured, whether or not `metrics` names it.
+        for objective in &self.family.sweep.objectives {
+            let metric = Metric::of(objective.metric).filter(|metric| *metric != Metric::Loss);
+            member.settings.metrics.extend(metric);
+        }
+        let mut seen = Vec::new();
+        member.settings.metrics.retain(|metric| {
+            let new = !seen.contains(metric);
+            seen.push(*metric);
+            new
+        });
+        Ok(member)
     }
 
     fn start(&self, job: &Job) -> Result<Paused, Failure> {

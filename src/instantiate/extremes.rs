@@ -4,7 +4,7 @@ use super::instantiate;
 use crate::catalog::Role;
 use crate::random::Stream;
 use crate::space::{Assignment, Domain, Hyper, Value};
-use crate::template::Family;
+use crate::template::{Family, GrowthBy};
 
 /// Parameters, then FLOPs.
 type Cost = (u64, u64);
@@ -17,11 +17,16 @@ const ROUNDS: usize = 12;
 /// Draws in search of any valid member where the default is none.
 const DRAWS: usize = 2_000;
 
-/// The member with the cheapest value (parameters, then FLOPs) of every capacity hyperparameter,
+/// The member with the cheapest value of every capacity hyperparameter (parameters, then FLOPs; with
+/// `growth { by: flops }` the other way round),
 /// and the default of every other. Found by going through the hyperparameters until none can
 /// be made cheaper; always a valid member where one can be found, else the defaults.
 pub fn simplest(family: &Family) -> Assignment {
-    descend(family, Some)
+    let by = family.sweep.growth.by;
+    descend(family, |(params, flops)| match by {
+        GrowthBy::Params => Some((params, flops)),
+        GrowthBy::Flops => Some((flops, params)),
+    })
 }
 
 /// The member with the most parameters, then FLOPs, found in the same way.

@@ -53,8 +53,27 @@ pub struct Member {
 pub fn instantiate(family: &Family, assignment: &Assignment) -> Result<Member, Fault> {
     let graph = build(family, assignment)?;
     require(family, assignment, &graph)?;
+    fits_memory(family, &graph)?;
     let settings = training::settings(family, assignment)?;
     Ok(Member { graph, input: family.model.input, output: family.model.output, settings })
+}
+
+/// Parameters of the largest network that is trained: 64 GiB of them, in 32 bits.
+const MOST_PARAMS: u64 = 1 << 34;
+
+/// # Errors
+/// The network has more parameters than any machine that hpm runs on can hold: told here, since an
+/// allocation that fails ends the process.
+fn fits_memory(family: &Family, graph: &Graph) -> Result<(), Fault> {
+    let params = graph.params();
+    if params <= MOST_PARAMS {
+        return Ok(());
+    }
+    let what = format!(
+        "the network has {params} parameters, more than the {MOST_PARAMS} that can be trained; exclude it with `require params <= 100M`"
+    );
+    let kind = FaultKind::Incomplete { what };
+    Err(Fault { kind, path: String::new(), span: family.model.span, maker: None })
 }
 
 /// # Errors

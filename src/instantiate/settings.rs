@@ -111,6 +111,19 @@ pub enum Metric {
 }
 
 impl Metric {
+    /// The metric of that name in the language.
+    pub fn of(name: &str) -> Option<Metric> {
+        let all = [
+            Metric::Loss,
+            Metric::Accuracy,
+            Metric::F1,
+            Metric::MeanAbsoluteError,
+            Metric::MeanSquaredError,
+            Metric::R2,
+        ];
+        all.into_iter().find(|metric| metric.name() == name)
+    }
+
     /// Its name in the language.
     pub fn name(self) -> &'static str {
         match self {

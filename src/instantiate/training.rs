@@ -133,16 +133,7 @@ fn early_stop(read: &Read) -> Result<EarlyStop, Problem> {
 
 /// As written; by the output where nothing is written.
 fn metrics(items: &[&ItemUse], output: OutputSpec) -> Vec<Metric> {
-    let named = |item: &&ItemUse| match item.item.name {
-        "loss" => Some(Metric::Loss),
-        "accuracy" => Some(Metric::Accuracy),
-        "f1" => Some(Metric::F1),
-        "mae" => Some(Metric::MeanAbsoluteError),
-        "mse" => Some(Metric::MeanSquaredError),
-        "r2" => Some(Metric::R2),
-        _ => None,
-    };
-    let written: Vec<Metric> = items.iter().filter_map(named).collect();
+    let written: Vec<Metric> = items.iter().filter_map(|item| Metric::of(item.item.name)).collect();
     match output {
         _ if !written.is_empty() => written,
         OutputSpec::Classes(_) | OutputSpec::Binary => vec![Metric::Accuracy],

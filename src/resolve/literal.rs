@@ -68,7 +68,7 @@ impl Resolver<'_> {
         if (0.0..=1.0).contains(&number.value) {
             return true;
         }
-        let percent = number.unit.is_none() && number.value > 1.0 && number.value <= 100.0;
+        let percent = number.unit.is_none() && number.value >= 2.0 && number.value <= 100.0;
         let written = self.text(span);
         self.report(not_a_fraction::diagnostic(&slot.place(), span, &written, percent));
         false

@@ -51,6 +51,7 @@ pub fn verdict<T: Trial>(
                 (true, true) => format!("{told}, kept"),
                 (true, false) => format!("{told}, but another step gains more for its cost"),
                 _ if contender.failed => format!("{told}, but it failed on a seed, dropped"),
+                _ if paired.gain <= 0.0 => format!("{told}, no gain, dropped"),
                 _ if paired.p.is_finite() => {
                     format!(
                         "{told}, not beyond the noise of seeds (p = {}), dropped",

@@ -115,6 +115,12 @@ fn plan_prints_rungs_that_grow() {
 }
 
 #[test]
+fn explain_knows_settings() {
+    let told = Place::new().ok(&["explain", "learning_rate"]).stdout;
+    assert!(told.contains("a setting of `training`"), "{told}");
+}
+
+#[test]
 fn completions_are_written_for_shells() {
     let place = Place::new();
     for shell in ["bash", "zsh", "fish"] {

@@ -74,3 +74,30 @@ fn a_changed_specification_is_told_and_never_mixed() {
     place.write("small.hpm", &format!("{SMALL}# the end\n"));
     assert_eq!(cut(&place, 8, "-KILL"), None);
 }
+
+#[test]
+fn other_flags_are_told_by_name() {
+    let place = Place::new();
+    place.write("small.hpm", SMALL);
+    place.ok(&["sweep", "small.hpm", "-q", "--trials", "1"]);
+    let again = place.ok(&["sweep", "small.hpm", "--trials", "1"]);
+    assert!(again.stderr.contains("finished already"), "{}", again.stderr);
+    let ran = place.run(&["sweep", "small.hpm"]);
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.stderr.contains("--trials 1"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_objective_is_measured_without_being_a_metric() {
+    let place = Place::new();
+    let text = SMALL.replace("maximize accuracy", "maximize f1, minimize params");
+    place.write("f1.hpm", &text);
+    place.ok(&["sweep", "f1.hpm", "-q", "--trials", "2"]);
+    let best = outcome(&place.path("runs/f1/study.db")).finalists.remove(0);
+    assert!(
+        best.validation.iter().all(|value| (0.0..=1.0).contains(value)),
+        "{:?}",
+        best.validation
+    );
+    assert_eq!(best.test[0].objectives[1], best.complexity.params as f64);
+}

@@ -78,3 +78,40 @@ fn the_recommended_network_trains_as_it_did_in_the_sweep() {
         place.ok(&["train", "best.hpm", "--seed", &seed, "--save", "best.safetensors"]).stdout;
     assert_eq!(last_accuracy(&table), hpm::report::format::value("accuracy", wanted), "{table}");
 }
+
+#[test]
+fn values_that_contradict_each_other_are_refused() {
+    let place = Place::new();
+    place.write("small.hpm", SMALL);
+    for pair in [["optimizer=adam", "momentum=0.9"], ["depth=0", "depth.units=16"]] {
+        let ran = place.run(&["train", "small.hpm", "--set", pair[0], "--set", pair[1]]);
+        assert_eq!(ran.exit, Some(2), "{pair:?}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains(pair[0]) && ran.stderr.contains("contradicts"),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_before_training() {
+    let place = Place::new();
+    place.write("small.hpm", SMALL);
+    let ran = place.run(&["train", "small.hpm", "--save", "."]);
+    assert_eq!(ran.exit, Some(2));
+    assert_eq!(ran.stdout, "", "no epoch was trained");
+}
+
+#[test]
+fn a_network_beyond_all_memory_is_refused_in_words() {
+    let place = Place::new();
+    place.write(
+        "big.hpm",
+        "data { source: digits }\nmodel { flatten; repeat 100 { dense(units: 100000) }; output: classes(10) }\n",
+    );
+    let ran = place.run(&["train", "big.hpm"]);
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.stderr.contains("more than"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("backtrace"), "{}", ran.stderr);
+}

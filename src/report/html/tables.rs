@@ -52,7 +52,7 @@ pub fn finalists(view: View) -> Option<String> {
     let seeds = finalists.iter().map(|finalist| finalist.validation.len()).max().unwrap_or(0);
     let seeds = format::plural(seeds as u64, "seed");
     let note = format!(
-        "Trained afresh, from scratch, with {seeds}. On the validation part, mean ± standard error. ★ is the smallest within one standard error of the best."
+        "Trained afresh, from scratch, with {seeds}. On the validation part, mean ± standard error. ★ is the smallest within one standard error (pooled over the finalists) of the best."
     );
     let table = table("The finalists", &columns, &rows);
     Some(section("finalists", "The finalists", &note, &table))

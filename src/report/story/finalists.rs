@@ -31,7 +31,7 @@ pub fn text(view: View, style: Style) -> Option<String> {
     let mut text = heading(style, "The finalists, trained afresh");
     text.push_str(&table.text());
     let note = format!(
-        "  {} on the validation part, mean ± standard error; ★ is the smallest within one standard error of the best",
+        "  {} on the validation part, mean ± standard error; ★ is the smallest within one standard error (pooled over the finalists) of the best",
         view.metric()
     );
     text.push_str(&style.paint(Tone::Faint, &style.wrap(&note, 2)).replacen("", "  ", 1));
