@@ -87,3 +87,15 @@ fn layers_are_listed_in_the_order_of_the_text() {
     );
     assert!(ranges.exact);
 }
+
+#[test]
+fn a_repair_of_one_fault_among_several_promises_no_more_than_that() {
+    let text = "data { source: digits }\n\
+        model { either { a: repeat 1..4 { max_pool(2) } } or { b: repeat 1..4 { avg_pool(2) } }; flatten; output: classes(10) }\n";
+    let analysis = told(text);
+    assert_eq!(analysis.diagnostics.len(), 2, "{:#?}", analysis.diagnostics);
+    for one in &analysis.diagnostics {
+        let help = one.help.as_deref().unwrap();
+        assert!(help.contains("then this fault is gone"), "{help}");
+    }
+}

@@ -76,6 +76,12 @@ fn mistakes(plan: &Plan, outcome: Outcome) -> Vec<Diagnostic> {
         mended.extend(along);
         diagnostics.push(words::diagnostic(plan.family, *place, failure, &reason));
     }
+    if diagnostics.len() > 1 {
+        // Each repair mends its own fault; only the last one makes every network fit.
+        for one in &mut diagnostics {
+            one.help = one.help.take().map(|help| help.replace(words::ALL_FIT, words::THIS_GONE));
+        }
+    }
     diagnostics.sort_by_key(|one: &Diagnostic| one.primary.span);
     diagnostics
 }

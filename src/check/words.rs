@@ -10,6 +10,10 @@ use crate::source::Span;
 use crate::space::{Domain, Hyper, HyperId, Scale, Space, Term, TermFault, Value};
 use crate::template::{Family, Node};
 
+/// What a repair achieves where its fault is the only one, and where it is one of several.
+pub(super) const ALL_FIT: &str = "then every network fits";
+pub(super) const THIS_GONE: &str = "then this fault is gone";
+
 /// One mistake with its example, its places and its repair.
 pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Reason) -> Diagnostic {
     let fault = build(family, &failure.member).err().unwrap_or_else(|| Fault {
@@ -26,8 +30,7 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
     };
     let diagnostic = with_origin(coded(&fault, message), family, &fault, reason);
     let Some(repair) = &reason.repair else { return with_help(diagnostic, &fault) };
-    let diagnostic =
-        diagnostic.help(format!("{}: then every network fits", advice(family, repair)));
+    let diagnostic = diagnostic.help(format!("{}: {ALL_FIT}", advice(family, repair)));
     match rewrite(&family.space, repair) {
         Some((span, text)) => {
             let message = format!("write `{text}`");

@@ -35,5 +35,5 @@ model {
 /// `message` says what is wrong in which member, `label` what stands at the place.
 pub fn diagnostic(span: Span, message: String, label: String) -> Diagnostic {
     Diagnostic::new(&CODE, span, message, label)
-        .help("use `padding: same` inside the residual, so that only strides change the size")
+        .help("use `padding: same` inside the residual, so that only strides change the size, and put `flatten` or a global pooling behind it")
 }
