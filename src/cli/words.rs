@@ -1,6 +1,6 @@
 //! Small figures in words, shared by commands.
 
-use crate::report::format;
+use crate::report::{self, format};
 use crate::space::Size;
 use crate::template::{Aim, GrowthBy, Limits, Pruner, Sampler, Source, SweepSpec, Trials};
 use crate::train::data::Prepared;
@@ -20,10 +20,7 @@ pub fn size(size: Size) -> String {
 
 /// `97.3% ± 0.2`: the mean and the standard deviation.
 pub fn mean_and_deviation(metric: &str, values: &[f64]) -> String {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count.max(1.0);
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    format::spread(metric, mean, (squares / (count - 1.0)).sqrt())
+    format::spread(metric, report::mean(values), report::deviation(values))
 }
 
 /// `digits: 1,077 training, 360 validation, 360 test samples`

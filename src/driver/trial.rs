@@ -22,6 +22,7 @@ pub struct MemberTrial<'a> {
 /// A paused training and its curve so far.
 pub struct Paused {
     trainer: Trainer,
+    cost: Complexity,
     curve: Curve,
     stopped_early: bool,
 }
@@ -37,15 +38,13 @@ impl<'a> MemberTrial<'a> {
             .map_err(|fault| Failure::Broken(fault.message()))?;
         // What the sweep aims at is measured, whether or not `metrics` names it.
         for objective in &self.family.sweep.objectives {
-            let metric = Metric::of(objective.metric).filter(|metric| *metric != Metric::Loss);
-            member.settings.metrics.extend(metric);
+            if let Some(metric) = Metric::of(objective.metric)
+                && metric != Metric::Loss
+                && !member.settings.metrics.contains(&metric)
+            {
+                member.settings.metrics.push(metric);
+            }
         }
-        let mut seen = Vec::new();
-        member.settings.metrics.retain(|metric| {
-            let new = !seen.contains(metric);
-            seen.push(*metric);
-            new
-        });
         Ok(member)
     }
 
@@ -53,7 +52,8 @@ impl<'a> MemberTrial<'a> {
         let mut member = self.member(&job.assignment)?;
         member.settings.epochs = job.epochs;
         let trainer = Trainer::new(&member, Arc::clone(&self.data), job.seed).map_err(failure)?;
-        Ok(Paused { trainer, curve: Vec::new(), stopped_early: false })
+        let cost = self.cost(&member);
+        Ok(Paused { trainer, cost, curve: Vec::new(), stopped_early: false })
     }
 
     fn cost(&self, member: &Member) -> Complexity {
@@ -115,14 +115,13 @@ impl Trial for MemberTrial<'_> {
         on_threads(1, || self.train(job, state, observe)).map_err(failure)?
     }
 
-    fn test(&self, job: &Job, state: &Paused) -> Result<Score, Failure> {
-        let cost = self.cost(&self.member(&job.assignment)?);
+    fn test(&self, _: &Job, state: &Paused) -> Result<Score, Failure> {
         let measured = on_threads(1, || state.trainer.evaluate(&self.data.test));
         let measured = measured.and_then(|measured| measured).map_err(failure)?;
         let metrics = measured.metrics.iter().map(|(metric, value)| (metric.name().into(), *value));
         let mut metrics: Vec<(String, f64)> = metrics.collect();
         metrics.push(("loss".into(), measured.loss));
-        Ok(Score { objectives: self.objectives(&measured, &cost), metrics })
+        Ok(Score { objectives: self.objectives(&measured, &state.cost), metrics })
     }
 }
 
@@ -137,13 +136,12 @@ impl MemberTrial<'_> {
             Some(paused) => paused,
             None => self.start(job)?,
         };
-        let cost = self.cost(&self.member(&job.assignment)?);
         let mut on_step = |_: usize, _: usize| {
             if self.stop.load(Ordering::Relaxed) { TrainFlow::Stop } else { TrainFlow::Continue }
         };
         while paused.curve.len() < job.until && !paused.stopped_early {
             let report = paused.trainer.epoch(&mut on_step).map_err(failure)?;
-            let epoch = self.epoch(&report, &cost);
+            let epoch = self.epoch(&report, &paused.cost);
             let flow = observe(&epoch);
             paused.curve.push(epoch);
             paused.stopped_early = report.stopped_early;

@@ -16,3 +16,4 @@ pub use json::json;
 pub use story::story;
 pub use style::{Style, Tone};
 pub use table::Table;
+pub use view::{deviation, mean};

@@ -41,12 +41,12 @@ impl Resolver<'_> {
         if facts.fits(given) {
             return;
         }
-        let found = spelt(told(facts));
+        let found = told(facts).to_string();
         let right = match given {
             InputSpec::Features(_) => format!("features({})", elements(told(facts))),
             _ => found.clone(),
         };
-        let fault = input_shape::diagnostic(data, &found, &spelt(given))
+        let fault = input_shape::diagnostic(data, &found, &given.to_string())
             .also(span, "the input is here")
             .replace(Applicability::Unsafe, format!("write `{right}`"), span, right);
         self.report(fault);
@@ -90,7 +90,7 @@ impl Resolver<'_> {
     }
 
     fn same_output(&mut self, given: OutputSpec, facts: OutputFacts, span: Span, data: Span) {
-        let text = spelt_output(given);
+        let text = given.to_string();
         let fault = match (facts, given) {
             (
                 OutputFacts::Classes(found) | OutputFacts::Numbers(found),
@@ -162,30 +162,11 @@ fn elements(input: InputSpec) -> usize {
     }
 }
 
-fn spelt(input: InputSpec) -> String {
-    match input {
-        InputSpec::Features(count) => format!("features({count})"),
-        InputSpec::Image { height, width, channels } => {
-            format!("image({height}, {width}, {channels})")
-        }
-        InputSpec::Series { length, features } => format!("series({length}, {features})"),
-    }
-}
-
 fn wanted(facts: OutputFacts) -> String {
     match facts {
         OutputFacts::Numbers(count) if count > MOST_CLASSES => "values(1)".to_string(),
         OutputFacts::Classes(count) | OutputFacts::Numbers(count) => format!("classes({count})"),
         OutputFacts::Values(count) => format!("values({count})"),
-    }
-}
-
-/// `classes(10)`, as an author writes it.
-pub(super) fn spelt_output(output: OutputSpec) -> String {
-    match output {
-        OutputSpec::Classes(count) => format!("classes({count})"),
-        OutputSpec::Binary => "binary".to_string(),
-        OutputSpec::Values(count) => format!("values({count})"),
     }
 }
 

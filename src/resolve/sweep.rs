@@ -1,6 +1,5 @@
 //! The `sweep` section, every default filled in.
 
-use super::agree::spelt_output;
 use super::argument::word;
 use super::context::{Place, Resolver};
 use super::data::number;
@@ -94,7 +93,7 @@ impl<'a> Resolver<'a> {
                 self.other_word(metric, item.name, None, true);
                 return None;
             }
-            let output = spelt_output(output);
+            let output = output.to_string();
             return self.fault(unknown_objective::diagnostic(
                 &metric.text,
                 metric.span,

@@ -1,6 +1,5 @@
 //! The `training` section: presets filled in, loss and metrics by the output.
 
-use super::agree::spelt_output;
 use super::context::{Place, Resolver};
 use super::fields::Fields;
 use super::item_use::filled;
@@ -65,7 +64,7 @@ impl<'a> Resolver<'a> {
         let Some(Argument::Item(loss)) = fields.arg("loss") else { return };
         let (losses, _) = fitting(model.output);
         if !losses.contains(&loss.item.name) {
-            let output = spelt_output(model.output);
+            let output = model.output.to_string();
             let fault = loss_misfit::diagnostic(
                 loss.item.name,
                 loss.span,
@@ -83,7 +82,7 @@ impl<'a> Resolver<'a> {
         for metric in items {
             let Argument::Item(metric) = metric else { continue };
             if !metrics.contains(&metric.item.name) {
-                let output = spelt_output(model.output);
+                let output = model.output.to_string();
                 let (name, span) = (metric.item.name, metric.span);
                 self.report(metric_misfit::diagnostic(
                     name,

@@ -5,6 +5,7 @@ use super::sweep::SweepSpec;
 use crate::catalog::Item;
 use crate::source::Span;
 use crate::space::{HyperId, IndexId, Space, Term};
+use std::fmt;
 
 /// Everything that a specification says, resolved.
 #[derive(Clone, Debug)]
@@ -133,6 +134,30 @@ impl Argument {
             | Argument::Pick { span, .. }
             | Argument::List { span, .. } => *span,
             Argument::Item(item) => item.span,
+        }
+    }
+}
+
+/// As its author writes it: `image(28, 28, 1)`.
+impl fmt::Display for InputSpec {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            InputSpec::Features(n) => write!(to, "features({n})"),
+            InputSpec::Image { height, width, channels } => {
+                write!(to, "image({height}, {width}, {channels})")
+            }
+            InputSpec::Series { length, features } => write!(to, "series({length}, {features})"),
+        }
+    }
+}
+
+/// As its author writes it: `classes(10)`.
+impl fmt::Display for OutputSpec {
+    fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            OutputSpec::Classes(n) => write!(to, "classes({n})"),
+            OutputSpec::Binary => write!(to, "binary"),
+            OutputSpec::Values(n) => write!(to, "values({n})"),
         }
     }
 }

@@ -27,7 +27,7 @@ fn inputs(spec: &DataSpec, data: InputFacts, model: InputSpec) -> Option<Diagnos
     if arrangement(data, model).is_some() {
         return None;
     }
-    Some(input_shape::diagnostic(spec.source_span, &facts_text(data), &input_text(model)))
+    Some(input_shape::diagnostic(spec.source_span, &facts_text(data), &model.to_string()))
 }
 
 fn outputs(
@@ -36,7 +36,7 @@ fn outputs(
     model: OutputSpec,
     names: &[String],
 ) -> Option<Diagnostic> {
-    let text = output_text(model);
+    let text = model.to_string();
     match (data, model) {
         (OutputFacts::Classes(n) | OutputFacts::Numbers(n), OutputSpec::Classes(m)) => {
             classes(span, n, m, &text, names)
@@ -83,25 +83,5 @@ fn facts_text(facts: InputFacts) -> String {
         InputFacts::Image { height, width, channels } => {
             format!("image({height}, {width}, {channels})")
         }
-    }
-}
-
-/// An input as its author writes it.
-pub fn input_text(input: InputSpec) -> String {
-    match input {
-        InputSpec::Features(n) => format!("features({n})"),
-        InputSpec::Image { height, width, channels } => {
-            format!("image({height}, {width}, {channels})")
-        }
-        InputSpec::Series { length, features } => format!("series({length}, {features})"),
-    }
-}
-
-/// An output as its author writes it.
-pub fn output_text(output: OutputSpec) -> String {
-    match output {
-        OutputSpec::Classes(n) => format!("classes({n})"),
-        OutputSpec::Binary => "binary".to_owned(),
-        OutputSpec::Values(n) => format!("values({n})"),
     }
 }

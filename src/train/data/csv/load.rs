@@ -7,7 +7,6 @@ use super::target::{TargetReader, facts};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::data::{constant_target, target_width};
 use crate::template::{DataFacts, DataSpec, InputFacts, OutputFacts, OutputSpec};
-use crate::train::data::agree::output_text;
 use crate::train::data::locate::Base;
 use crate::train::data::source::Read;
 use crate::train::data::{Inputs, Part, SourceForm, Targets};
@@ -31,7 +30,7 @@ pub fn load(
     let mut scan = Scan::new(&columns, reader);
     scan.all(&mut table).map_err(|fault| vec![fault])?;
     if !scan.faults.none() {
-        let output = output_text(output);
+        let output = output.to_string();
         return Err(scan.faults.diagnostics(&table, &columns, scan.rows, Some(&output)));
     }
     let samples = scan.rows;
@@ -70,7 +69,7 @@ fn one_target(columns: &Columns, output: OutputSpec) -> Result<TargetReader, Vec
         [_] => Ok(TargetReader::classes()),
         many => {
             let span = many.last().map_or_else(Vec::new, |last| {
-                let output = output_text(output);
+                let output = output.to_string();
                 vec![target_width::diagnostic(last.span, many.len(), &output, 1)]
             });
             Err(span)

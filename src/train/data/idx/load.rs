@@ -9,7 +9,7 @@ use crate::diagnostic::codes::data::{
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::source::Span;
 use crate::template::{DataFacts, DataSpec, InputFacts, InputSpec, OutputFacts, OutputSpec};
-use crate::train::data::agree::{agree, input_text};
+use crate::train::data::agree::agree;
 use crate::train::data::locate::Base;
 use crate::train::data::shape::{Arrangement, arrangement};
 use crate::train::data::source::Read;
@@ -209,7 +209,7 @@ pub fn read_new(
     let facts = input_facts(&idx.dims).filter(|_| idx.dims.get(1..) == Some(shape));
     let Some(arrangement) = facts.and_then(|facts| arrangement(facts, input)) else {
         let data = sample_text(&idx);
-        return Err(one(input_shape::diagnostic(base.span, &data, &input_text(input))));
+        return Err(one(input_shape::diagnostic(base.span, &data, &input.to_string())));
     };
     let values = idx.values(None, arrangement).map_err(one)?;
     let answers = match labels {
