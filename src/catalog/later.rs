@@ -36,8 +36,6 @@ pub static LATER: &[Later] = &[
     or("groups", "an argument of `conv`", "leave it out for now"),
     of("parallel", "a composition"),
     of("branch", "a composition"),
-    of("tokens", "an input"),
-    of("labels", "an output"),
     or("nadam", "an optimizer", "use `adam` for now"),
     or("adagrad", "an optimizer", "use `rmsprop` for now"),
     or("lion", "an optimizer", "use `adamw` for now"),

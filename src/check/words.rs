@@ -46,7 +46,7 @@ fn with_help(diagnostic: Diagnostic, fault: &Fault) -> Diagnostic {
         FaultKind::Shape(Misfit::Window { layer, input, cells, .. }) => {
             let side = match input {
                 Shape::Image { height, width, .. } => *height.min(width),
-                Shape::Series { length, .. } => *length,
+                Shape::Series { length, .. } | Shape::Tokens { length, .. } => *length,
                 Shape::Features(n) => *n,
             };
             let name = if *layer == "conv" { "kernel" } else { "size" };
@@ -94,6 +94,8 @@ fn coded(fault: &Fault, message: String) -> Diagnostic {
             Misfit::Unequal { .. } | Misfit::Projection { .. } | Misfit::Inputs { .. } => {
                 codes::residual::diagnostic
             }
+            Misfit::NeedsEmbedding { .. } => codes::needs_embedding::diagnostic,
+            Misfit::NeedsTokens { .. } => codes::needs_tokens::diagnostic,
             Misfit::PoolPadding { .. } => codes::pool_padding::diagnostic,
             Misfit::TooLarge { .. } | Misfit::TooDeep { .. } | Misfit::Zero { .. } => {
                 codes::too_large::diagnostic
@@ -113,6 +115,8 @@ fn label(fault: &Fault) -> String {
         }
         Misfit::Window { window, .. } => format!("needs a length of at least {window}"),
         Misfit::NeedsFeatures { .. } => "needs flat features".to_string(),
+        Misfit::NeedsEmbedding { .. } => "cannot read tokens".to_string(),
+        Misfit::NeedsTokens { .. } => "needs tokens".to_string(),
         Misfit::NeedsPositions { .. } => "needs an image or a series".to_string(),
         Misfit::Projection { from, to } => format!("turns {from} into {to}"),
         Misfit::PoolPadding { size, .. } => format!("at most {} cells", size / 2),

@@ -69,7 +69,7 @@ fn table(saved: &Saved, values: &[f32], probabilities: bool) -> Result<String, F
 
 fn width(output: OutputSpec) -> usize {
     match output {
-        OutputSpec::Classes(n) | OutputSpec::Values(n) => n.max(1),
+        OutputSpec::Classes(n) | OutputSpec::Labels(n) | OutputSpec::Values(n) => n.max(1),
         OutputSpec::Binary => 1,
     }
 }
@@ -77,6 +77,7 @@ fn width(output: OutputSpec) -> usize {
 fn header(saved: &Saved, probabilities: bool) -> Vec<String> {
     match saved.output {
         OutputSpec::Values(1) => vec!["prediction".into()],
+        OutputSpec::Labels(n) => (1..=n).map(|at| format!("label_{at}")).collect(),
         OutputSpec::Values(n) => (1..=n).map(|at| format!("prediction_{at}")).collect(),
         OutputSpec::Classes(_) | OutputSpec::Binary => {
             let mut names = vec!["prediction".to_owned()];
@@ -94,7 +95,7 @@ fn classes(output: OutputSpec) -> usize {
     match output {
         OutputSpec::Classes(n) => n,
         OutputSpec::Binary => 2,
-        OutputSpec::Values(_) => 0,
+        OutputSpec::Labels(_) | OutputSpec::Values(_) => 0,
     }
 }
 

@@ -37,10 +37,14 @@ impl KnownFacts {
                 Some(InputFacts::Image { height, width, channels })
             }
             InputSpec::Series { .. } => None,
+            InputSpec::Tokens { length, vocabulary } => {
+                Some(InputFacts::Tokens { length, vocabulary })
+            }
         };
         let output = match family.model.output {
             OutputSpec::Classes(n) => OutputFacts::Classes(n),
             OutputSpec::Binary => OutputFacts::Classes(2),
+            OutputSpec::Labels(n) => OutputFacts::Labels(n),
             OutputSpec::Values(n) => OutputFacts::Values(n),
         };
         KnownFacts(DataFacts { input, output: Some(output), ..DataFacts::default() })

@@ -19,6 +19,10 @@ pub enum Misfit {
     NeedsPositions { layer: &'static str, found: Shape },
     /// Flat features are needed.
     NeedsFeatures { layer: &'static str, found: Shape },
+    /// Tokens must go through an embedding first.
+    NeedsEmbedding { layer: &'static str },
+    /// Tokens are needed.
+    NeedsTokens { layer: &'static str, found: Shape },
     /// The two sides of a sum differ.
     Unequal { left: Shape, right: Shape },
     /// No 1×1 convolution or dense layer leads from one to the other.
@@ -47,6 +51,12 @@ impl Misfit {
             }
             Misfit::NeedsFeatures { layer, found } => {
                 format!("`{layer}` needs flat features, and here comes {}", found.words())
+            }
+            Misfit::NeedsEmbedding { layer } => {
+                format!("`{layer}` reads numbers, and here come tokens")
+            }
+            Misfit::NeedsTokens { layer, found } => {
+                format!("`{layer}` reads tokens, and here comes {}", found.words())
             }
             Misfit::Unequal { left, right } => {
                 format!("a sum needs equal shapes, and here come {left} and {right}")
@@ -81,6 +91,7 @@ fn window_message(layer: &str, window: usize, input: Shape, cells: usize) -> Str
             (format!("{window}×{window}"), format!("image is {height}×{width}"))
         }
         Shape::Series { length, .. } => (window.to_string(), format!("series has length {length}")),
+        Shape::Tokens { length, .. } => (window.to_string(), format!("text has {length} tokens")),
         Shape::Features(n) => (window.to_string(), format!("input has {n} features")),
     };
     let padded = if cells == 0 {

@@ -7,8 +7,20 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
     Features(usize),
-    Image { height: usize, width: usize, channels: usize },
-    Series { length: usize, features: usize },
+    Image {
+        height: usize,
+        width: usize,
+        channels: usize,
+    },
+    Series {
+        length: usize,
+        features: usize,
+    },
+    /// Whole numbers below `vocabulary`, one at each step: `[batch, length]`. Only `embedding` reads them.
+    Tokens {
+        length: usize,
+        vocabulary: usize,
+    },
 }
 
 impl Shape {
@@ -22,7 +34,7 @@ impl Shape {
         match self {
             Shape::Features(_) => 1,
             Shape::Image { height, width, .. } => height.saturating_mul(width),
-            Shape::Series { length, .. } => length,
+            Shape::Series { length, .. } | Shape::Tokens { length, .. } => length,
         }
     }
 
@@ -32,6 +44,7 @@ impl Shape {
             Shape::Features(n) => n,
             Shape::Image { channels, .. } => channels,
             Shape::Series { features, .. } => features,
+            Shape::Tokens { .. } => 1,
         }
     }
 
@@ -42,13 +55,14 @@ impl Shape {
             Shape::Features(_) => Shape::Features(channels),
             Shape::Image { height, width, .. } => Shape::Image { height, width, channels },
             Shape::Series { length, .. } => Shape::Series { length, features: channels },
+            Shape::Tokens { .. } => self,
         }
     }
 
     /// Over how many dimensions a window slides: 2 for images, 1 for series.
     pub fn dimensions(self) -> u32 {
         match self {
-            Shape::Features(_) => 0,
+            Shape::Features(_) | Shape::Tokens { .. } => 0,
             Shape::Image { .. } => 2,
             Shape::Series { .. } => 1,
         }
@@ -61,6 +75,9 @@ impl Shape {
             Shape::Features(n) => format!("{n} features"),
             Shape::Image { .. } => format!("an image of {self}"),
             Shape::Series { .. } => format!("a series of {self}"),
+            Shape::Tokens { length, vocabulary } => {
+                format!("{length} tokens of a vocabulary of {vocabulary}")
+            }
         }
     }
 }
@@ -71,6 +88,7 @@ impl fmt::Display for Shape {
             Shape::Features(n) => write!(f, "{n}"),
             Shape::Image { height, width, channels } => write!(f, "{height}×{width}×{channels}"),
             Shape::Series { length, features } => write!(f, "{length}×{features}"),
+            Shape::Tokens { length, .. } => write!(f, "{length}"),
         }
     }
 }

@@ -98,6 +98,7 @@ impl InputSpec {
                 Shape::Image { height, width, channels }
             }
             InputSpec::Series { length, features } => Shape::Series { length, features },
+            InputSpec::Tokens { length, vocabulary } => Shape::Tokens { length, vocabulary },
         }
     }
 }

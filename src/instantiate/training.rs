@@ -105,9 +105,8 @@ fn shape(read: &Read) -> Result<Schedule, Problem> {
 
 fn loss(read: &Read, output: OutputSpec) -> Result<Loss, Problem> {
     Ok(match (read.item.item.name, output) {
-        ("cross_entropy", OutputSpec::Binary) | ("binary_cross_entropy", _) => {
-            Loss::BinaryCrossEntropy
-        }
+        ("cross_entropy", OutputSpec::Binary | OutputSpec::Labels(_))
+        | ("binary_cross_entropy", _) => Loss::BinaryCrossEntropy,
         ("cross_entropy", _) => Loss::CrossEntropy,
         ("mse", _) => Loss::MeanSquaredError,
         ("mae", _) => Loss::MeanAbsoluteError,
@@ -119,7 +118,7 @@ fn loss(read: &Read, output: OutputSpec) -> Result<Loss, Problem> {
 fn default_loss(output: OutputSpec) -> Loss {
     match output {
         OutputSpec::Classes(_) => Loss::CrossEntropy,
-        OutputSpec::Binary => Loss::BinaryCrossEntropy,
+        OutputSpec::Binary | OutputSpec::Labels(_) => Loss::BinaryCrossEntropy,
         OutputSpec::Values(_) => Loss::MeanSquaredError,
     }
 }
@@ -136,7 +135,9 @@ fn metrics(items: &[&ItemUse], output: OutputSpec) -> Vec<Metric> {
     let written: Vec<Metric> = items.iter().filter_map(|item| Metric::of(item.item.name)).collect();
     match output {
         _ if !written.is_empty() => written,
-        OutputSpec::Classes(_) | OutputSpec::Binary => vec![Metric::Accuracy],
+        OutputSpec::Classes(_) | OutputSpec::Binary | OutputSpec::Labels(_) => {
+            vec![Metric::Accuracy]
+        }
         OutputSpec::Values(_) => vec![Metric::MeanAbsoluteError],
     }
 }

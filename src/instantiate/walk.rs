@@ -30,7 +30,7 @@ pub fn build(family: &Family, assignment: &Assignment) -> Result<Graph, Fault> {
 /// The dense layer that every network ends in: one unit a class or value, one logit if binary.
 pub fn output_layer(output: OutputSpec) -> Op {
     let units = match output {
-        OutputSpec::Classes(n) | OutputSpec::Values(n) => n,
+        OutputSpec::Classes(n) | OutputSpec::Labels(n) | OutputSpec::Values(n) => n,
         OutputSpec::Binary => 1,
     };
     Op::Dense { units, bias: true }

@@ -99,7 +99,17 @@ impl Resolver<'_> {
             (OutputFacts::Classes(found) | OutputFacts::Numbers(found), OutputSpec::Binary) => {
                 classes(data, found, 2, &text)
             }
-            (OutputFacts::Classes(found), OutputSpec::Values(_)) => {
+            (OutputFacts::Labels(found) | OutputFacts::Values(found), OutputSpec::Labels(room))
+            | (OutputFacts::Labels(found), OutputSpec::Values(room)) => {
+                (found != room).then(|| target_width::diagnostic(data, found, &text, room))
+            }
+            (OutputFacts::Numbers(_), OutputSpec::Labels(room)) => {
+                (room != 1).then(|| target_width::diagnostic(data, 1, &text, room))
+            }
+            (OutputFacts::Labels(found), _) => {
+                Some(target_width::diagnostic(data, found, &text, 1))
+            }
+            (OutputFacts::Classes(found), OutputSpec::Values(_) | OutputSpec::Labels(_)) => {
                 let holds =
                     if found == 1 { "1 class".to_string() } else { format!("{found} classes") };
                 Some(target_kind::diagnostic(data, &holds, &text, &wanted(facts)))
@@ -149,6 +159,8 @@ fn told(facts: InputFacts) -> InputSpec {
         InputFacts::Image { height, width, channels } => {
             InputSpec::Image { height, width, channels }
         }
+        InputFacts::Series { length, features } => InputSpec::Series { length, features },
+        InputFacts::Tokens { length, vocabulary } => InputSpec::Tokens { length, vocabulary },
     }
 }
 
@@ -159,6 +171,7 @@ fn elements(input: InputSpec) -> usize {
             height.saturating_mul(width).saturating_mul(channels)
         }
         InputSpec::Series { length, features } => length.saturating_mul(features),
+        InputSpec::Tokens { length, .. } => length,
     }
 }
 
@@ -166,6 +179,7 @@ fn wanted(facts: OutputFacts) -> String {
     match facts {
         OutputFacts::Numbers(count) if count > MOST_CLASSES => "values(1)".to_string(),
         OutputFacts::Classes(count) | OutputFacts::Numbers(count) => format!("classes({count})"),
+        OutputFacts::Labels(count) => format!("labels({count})"),
         OutputFacts::Values(count) => format!("values({count})"),
     }
 }
@@ -182,6 +196,9 @@ fn input_of(item: &ItemUse) -> Option<InputSpec> {
         "series" => {
             Some(InputSpec::Series { length: count("length")?, features: count("features")? })
         }
+        "tokens" => {
+            Some(InputSpec::Tokens { length: count("length")?, vocabulary: count("vocabulary")? })
+        }
         _ => None,
     }
 }
@@ -191,6 +208,7 @@ fn output_of(item: &ItemUse) -> Option<OutputSpec> {
     match item.item.name {
         "classes" => Some(OutputSpec::Classes(count()?)),
         "binary" => Some(OutputSpec::Binary),
+        "labels" => Some(OutputSpec::Labels(count()?)),
         "values" => Some(OutputSpec::Values(count()?)),
         _ => None,
     }

@@ -19,7 +19,9 @@ pub(super) struct Trained<'a> {
 pub(super) fn fitting(output: OutputSpec) -> (&'static [&'static str], &'static [&'static str]) {
     match output {
         OutputSpec::Classes(_) => (&["cross_entropy"], &["accuracy", "f1", "loss"]),
-        OutputSpec::Binary => (&["binary_cross_entropy"], &["accuracy", "f1", "loss"]),
+        OutputSpec::Binary | OutputSpec::Labels(_) => {
+            (&["binary_cross_entropy"], &["accuracy", "f1", "loss"])
+        }
         OutputSpec::Values(_) => (&["mse", "mae", "huber"], &["mae", "mse", "r2", "loss"]),
     }
 }

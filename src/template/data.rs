@@ -76,12 +76,16 @@ pub struct DataFacts {
 pub enum InputFacts {
     Features(usize),
     Image { height: usize, width: usize, channels: usize },
+    Series { length: usize, features: usize },
+    Tokens { length: usize, vocabulary: usize },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum OutputFacts {
     /// That many distinct classes.
     Classes(usize),
+    /// That many columns of 0 and 1, any number of which may be 1 at once.
+    Labels(usize),
     /// That many real target columns.
     Values(usize),
     /// One target column of numbers in that many distinct values: classes or one real value, as the
@@ -115,7 +119,19 @@ impl InputFacts {
                 (height, width) == (length, features)
                     || (features == 1 && height.saturating_mul(width) == length)
             }
-            (InputFacts::Image { .. }, InputSpec::Series { .. }) => false,
+            (
+                InputFacts::Series { length, features },
+                InputSpec::Series { length: l, features: f },
+            ) => (length, features) == (l, f),
+            (InputFacts::Series { length, features }, InputSpec::Features(n)) => {
+                length.saturating_mul(features) == n
+            }
+            (
+                InputFacts::Tokens { length, vocabulary },
+                InputSpec::Tokens { length: l, vocabulary: v },
+            ) => (length, vocabulary) == (l, v),
+            (InputFacts::Image { .. }, InputSpec::Series { .. } | InputSpec::Tokens { .. })
+            | (InputFacts::Series { .. } | InputFacts::Tokens { .. }, _) => false,
         }
     }
 }

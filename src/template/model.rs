@@ -36,8 +36,20 @@ pub struct Model {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputSpec {
     Features(usize),
-    Image { height: usize, width: usize, channels: usize },
-    Series { length: usize, features: usize },
+    Image {
+        height: usize,
+        width: usize,
+        channels: usize,
+    },
+    Series {
+        length: usize,
+        features: usize,
+    },
+    /// Whole numbers from 0 to below `vocabulary`: words or characters of a text.
+    Tokens {
+        length: usize,
+        vocabulary: usize,
+    },
 }
 
 /// What the network predicts. It ends in a dense layer of that many units (binary: one logit).
@@ -45,6 +57,8 @@ pub enum InputSpec {
 pub enum OutputSpec {
     Classes(usize),
     Binary,
+    /// Any number of these at once: one logit each.
+    Labels(usize),
     Values(usize),
 }
 
@@ -147,6 +161,9 @@ impl fmt::Display for InputSpec {
                 write!(to, "image({height}, {width}, {channels})")
             }
             InputSpec::Series { length, features } => write!(to, "series({length}, {features})"),
+            InputSpec::Tokens { length, vocabulary } => {
+                write!(to, "tokens({length}, {vocabulary})")
+            }
         }
     }
 }
@@ -157,6 +174,7 @@ impl fmt::Display for OutputSpec {
         match self {
             OutputSpec::Classes(n) => write!(to, "classes({n})"),
             OutputSpec::Binary => write!(to, "binary"),
+            OutputSpec::Labels(n) => write!(to, "labels({n})"),
             OutputSpec::Values(n) => write!(to, "values({n})"),
         }
     }

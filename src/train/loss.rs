@@ -49,6 +49,7 @@ pub fn fits(loss: Loss, output: OutputSpec) -> std::result::Result<(), String> {
     let found = match output {
         OutputSpec::Classes(_) => "classes",
         OutputSpec::Binary => "binary",
+        OutputSpec::Labels(_) => "binary",
         OutputSpec::Values(_) => "values",
     };
     if needed == found {

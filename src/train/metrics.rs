@@ -53,7 +53,9 @@ impl Tally {
         let kind = match output {
             OutputSpec::Classes(count) => classes(count, count),
             OutputSpec::Binary => classes(2, 1),
-            OutputSpec::Values(width) => Kind::Values(vec![Column::default(); width]),
+            OutputSpec::Labels(width) | OutputSpec::Values(width) => {
+                Kind::Values(vec![Column::default(); width])
+            }
         };
         Tally { loss: 0.0, samples: 0, kind }
     }

@@ -57,7 +57,7 @@ impl Predictor {
                 logits.chunks_exact(classes.max(1)).flat_map(softmax).collect()
             }
             OutputSpec::Binary => logits.iter().map(|logit| 1.0 / (1.0 + (-logit).exp())).collect(),
-            OutputSpec::Values(_) => Vec::new(),
+            OutputSpec::Labels(_) | OutputSpec::Values(_) => Vec::new(),
         }
     }
 }

@@ -43,6 +43,7 @@ pub fn member(input: InputSpec, output: OutputSpec, ops: &[Op]) -> Member {
         InputSpec::Features(n) => Shape::Features(n),
         InputSpec::Image { height, width, channels } => Shape::Image { height, width, channels },
         InputSpec::Series { length, features } => Shape::Series { length, features },
+        InputSpec::Tokens { length, vocabulary } => Shape::Tokens { length, vocabulary },
     };
     let span = Span::new(FileId(0), 0, 0);
     let mut graph = Graph::new(shape, span);

@@ -239,7 +239,7 @@ fn normalises_single_numbers(graph: &Graph) -> bool {
     let single = |shape: Shape| match shape {
         Shape::Features(_) => true,
         Shape::Image { height, width, .. } => height * width == 1,
-        Shape::Series { length, .. } => length == 1,
+        Shape::Series { length, .. } | Shape::Tokens { length, .. } => length == 1,
     };
     let norms = graph.nodes.iter().filter(|node| matches!(node.op, Op::BatchNorm { .. }));
     norms.map(|node| node.shape).any(single)

@@ -132,6 +132,6 @@ fn window(input: Shape, size: usize, stride: usize, padding: Padding) -> Result<
             Ok(Window { rows: axis(height)?, columns: axis(width)? })
         }
         Shape::Series { length, .. } => Ok(Window { rows: Axis::absent(), columns: axis(length)? }),
-        Shape::Features(_) => bail!("a window cannot slide over features"),
+        Shape::Features(_) | Shape::Tokens { .. } => bail!("a window cannot slide over this"),
     }
 }

@@ -80,6 +80,7 @@ impl Network {
             Shape::Series { length, features } => {
                 Tensor::from_vec(values, (count, features, length), &Device::Cpu)
             }
+            Shape::Tokens { length, .. } => Tensor::from_vec(values, (count, length), &Device::Cpu),
         }
     }
 

@@ -60,6 +60,11 @@ impl Op {
         if input.elements() == 0 {
             return Err(Misfit::Zero { layer: self.name(), what: "input" });
         }
+        if let Shape::Tokens { .. } = input
+            && !matches!(self, Op::Input)
+        {
+            return Err(Misfit::NeedsEmbedding { layer: self.name() });
+        }
         match self {
             Op::Dense { units, .. } => dense::output(*units, input),
             Op::Conv { filters, kernel, stride, padding, .. } => {

@@ -48,6 +48,7 @@ impl Window {
             |n| self.padding.places(n, self.side, self.stride).ok_or_else(|| self.too_large(input));
         match input {
             Shape::Features(_) => Err(Misfit::NeedsPositions { layer: self.layer, found: input }),
+            Shape::Tokens { .. } => Err(Misfit::NeedsEmbedding { layer: self.layer }),
             Shape::Image { height, width, channels } => {
                 Ok(Shape::Image { height: along(height)?, width: along(width)?, channels })
             }

@@ -44,7 +44,15 @@ fn outputs(
         (OutputFacts::Classes(n) | OutputFacts::Numbers(n), OutputSpec::Binary) => {
             classes(span, n, 2, &text, names)
         }
-        (OutputFacts::Classes(n), OutputSpec::Values(_)) => {
+        (OutputFacts::Labels(k) | OutputFacts::Values(k), OutputSpec::Labels(m))
+        | (OutputFacts::Labels(k), OutputSpec::Values(m)) => {
+            (k != m).then(|| target_width::diagnostic(span, k, &text, m))
+        }
+        (OutputFacts::Numbers(_), OutputSpec::Labels(m)) => {
+            (m != 1).then(|| target_width::diagnostic(span, 1, &text, m))
+        }
+        (OutputFacts::Labels(k), _) => Some(target_width::diagnostic(span, k, &text, 1)),
+        (OutputFacts::Classes(n), OutputSpec::Values(_) | OutputSpec::Labels(_)) => {
             let holds = if n == 1 { "1 class".to_owned() } else { format!("{n} classes") };
             Some(target_kind::diagnostic(span, &holds, &text, &format!("classes({n})")))
         }
@@ -83,5 +91,7 @@ fn facts_text(facts: InputFacts) -> String {
         InputFacts::Image { height, width, channels } => {
             format!("image({height}, {width}, {channels})")
         }
+        InputFacts::Series { length, features } => format!("series({length}, {features})"),
+        InputFacts::Tokens { length, vocabulary } => format!("tokens({length}, {vocabulary})"),
     }
 }

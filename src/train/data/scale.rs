@@ -11,7 +11,7 @@ pub fn block(facts: Option<InputFacts>, input: InputSpec) -> usize {
         (Some(InputFacts::Image { height, width, .. }), _) => height.saturating_mul(width),
         (_, InputSpec::Image { height, width, .. }) => height.saturating_mul(width),
         (_, InputSpec::Series { length, .. }) => length,
-        (_, InputSpec::Features(_)) => 1,
+        (_, InputSpec::Features(_) | InputSpec::Tokens { .. }) => 1,
     }
 }
 

@@ -22,6 +22,7 @@ pub fn elements(input: InputSpec) -> usize {
             height.saturating_mul(width).saturating_mul(channels)
         }
         InputSpec::Series { length, features } => length.saturating_mul(features),
+        InputSpec::Tokens { length, .. } => length,
     }
 }
 
@@ -62,7 +63,25 @@ pub fn arrangement(facts: InputFacts, input: InputSpec) -> Option<Arrangement> {
                 pixels_are_steps.then_some(Arrangement::AsIs)
             }
         }
-        (InputFacts::Image { .. }, InputSpec::Series { .. }) => None,
+        (InputFacts::Series { length, features }, InputSpec::Series { length: l, features: f }) => {
+            ((length, features) == (l, f)).then_some(steps_last(length, features))
+        }
+        (InputFacts::Series { length, features }, InputSpec::Features(n)) => {
+            (length.saturating_mul(features) == n).then_some(Arrangement::AsIs)
+        }
+        (InputFacts::Tokens { .. }, InputSpec::Tokens { .. }) => {
+            facts.fits(input).then_some(Arrangement::AsIs)
+        }
+        (InputFacts::Image { .. }, InputSpec::Series { .. } | InputSpec::Tokens { .. })
+        | (InputFacts::Series { .. } | InputFacts::Tokens { .. }, _) => None,
+    }
+}
+
+/// A series that its source tells step by step, features-first.
+fn steps_last(length: usize, features: usize) -> Arrangement {
+    match features {
+        1 => Arrangement::AsIs,
+        _ => Arrangement::Transposed { rows: length, columns: features },
     }
 }
 

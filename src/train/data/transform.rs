@@ -39,6 +39,7 @@ pub enum InputForm {
     Features(usize),
     Image { height: usize, width: usize, channels: usize },
     Series { length: usize, features: usize },
+    Tokens { length: usize, vocabulary: usize },
 }
 
 impl Default for InputForm {
@@ -55,6 +56,7 @@ impl From<InputSpec> for InputForm {
                 InputForm::Image { height, width, channels }
             }
             InputSpec::Series { length, features } => InputForm::Series { length, features },
+            InputSpec::Tokens { length, vocabulary } => InputForm::Tokens { length, vocabulary },
         }
     }
 }
@@ -67,6 +69,7 @@ impl From<InputForm> for InputSpec {
                 InputSpec::Image { height, width, channels }
             }
             InputForm::Series { length, features } => InputSpec::Series { length, features },
+            InputForm::Tokens { length, vocabulary } => InputSpec::Tokens { length, vocabulary },
         }
     }
 }
@@ -77,6 +80,7 @@ impl From<InputForm> for InputSpec {
 pub enum OutputForm {
     Classes(usize),
     Binary,
+    Labels(usize),
     Values(usize),
 }
 
@@ -91,6 +95,7 @@ impl From<OutputSpec> for OutputForm {
         match output {
             OutputSpec::Classes(n) => OutputForm::Classes(n),
             OutputSpec::Binary => OutputForm::Binary,
+            OutputSpec::Labels(n) => OutputForm::Labels(n),
             OutputSpec::Values(n) => OutputForm::Values(n),
         }
     }
@@ -101,6 +106,7 @@ impl From<OutputForm> for OutputSpec {
         match output {
             OutputForm::Classes(n) => OutputSpec::Classes(n),
             OutputForm::Binary => OutputSpec::Binary,
+            OutputForm::Labels(n) => OutputSpec::Labels(n),
             OutputForm::Values(n) => OutputSpec::Values(n),
         }
     }

@@ -2,8 +2,10 @@
 
 pub mod excludes_all;
 pub mod excludes_none;
+pub mod needs_embedding;
 pub mod needs_features;
 pub mod needs_positions;
+pub mod needs_tokens;
 pub mod number;
 pub mod pool_padding;
 pub mod residual;
@@ -25,4 +27,6 @@ pub static ALL: &[&Code] = &[
     &excludes_all::CODE,
     &excludes_none::CODE,
     &unproven::CODE,
+    &needs_embedding::CODE,
+    &needs_tokens::CODE,
 ];

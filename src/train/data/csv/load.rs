@@ -24,7 +24,7 @@ pub fn load(
     let columns = choose(&table, spec)?;
     let width = columns.targets.len();
     let reader = match output {
-        OutputSpec::Values(_) => TargetReader::Values(Vec::new()),
+        OutputSpec::Values(_) | OutputSpec::Labels(_) => TargetReader::Values(Vec::new()),
         _ => one_target(&columns, output)?,
     };
     let mut scan = Scan::new(&columns, reader);

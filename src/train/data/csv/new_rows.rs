@@ -70,7 +70,9 @@ struct Answers<'a> {
 impl<'a> Answers<'a> {
     fn new(wanted: Wanted<'a>) -> Answers<'a> {
         let targets = match wanted.output {
-            OutputSpec::Values(width) => Targets::Values { values: Vec::new(), width },
+            OutputSpec::Values(width) | OutputSpec::Labels(width) => {
+                Targets::Values { values: Vec::new(), width }
+            }
             _ => Targets::Classes(Vec::new()),
         };
         Answers { names: wanted.class_names, targets, known: true }
