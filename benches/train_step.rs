@@ -87,6 +87,7 @@ impl Case {
             }
             InputSpec::Features(n) => Shape::Features(n),
             InputSpec::Series { length, features } => Shape::Series { length, features },
+            InputSpec::Tokens { length, vocabulary } => Shape::Tokens { length, vocabulary },
         }
     }
 
