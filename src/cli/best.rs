@@ -107,7 +107,7 @@ fn print(record: &Record, chosen: &Chosen) -> Result<String, Fault> {
     let file = sources.add("study", record.head.spec_text.clone());
     let parsed = parse(file, &record.head.spec_text);
     let facts = KnownFacts::from_json(&record.head.facts);
-    let family = analyse_with("study", &record.head.spec_text, &facts).family;
+    let family = analyse_with("study", &record.head.spec_text, &facts, &facts).family;
     let (Some(family), Some(source)) = (family, sources.file(file)) else {
         return Err(Fault::new(
             "the study's specification is not understood by this version of hpm",

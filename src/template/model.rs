@@ -105,6 +105,8 @@ pub enum Node {
     Call {
         path: String,
         block: String,
+        /// Of the standard library.
+        library: bool,
         body: Vec<Node>,
         /// Of the call.
         span: Span,

@@ -104,6 +104,7 @@ fn gain_after(graph: &Graph, node: NodeId) -> f64 {
             | Op::GlobalAvgPool
             | Op::GlobalMaxPool
             | Op::Reshape(_)
+            | Op::LastStep
             | Op::SpatialDropout { .. }
             | Op::GroupNorm { .. }
             | Op::Positions(_)
