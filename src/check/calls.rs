@@ -1,7 +1,7 @@
 //! Which calls of blocks lead to a layer.
 
 use crate::source::Span;
-use crate::template::Node;
+use crate::template::{Home, Node};
 
 /// A block that was called.
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +16,8 @@ pub fn calls_around<'f>(body: &'f [Node], path: &str) -> Vec<Call<'f>> {
     let mut calls = Vec::new();
     let mut at = body;
     while let Some(node) = at.iter().find(|node| holds(node, path)) {
-        if let Node::Call { block, library, span, .. } = node {
-            calls.push(Call { block, library: *library, span: *span });
+        if let Node::Call { block, home, span, .. } = node {
+            calls.push(Call { block, library: *home == Home::Library, span: *span });
         }
         let inner = node.bodies().into_iter().find(|body| body.iter().any(|one| holds(one, path)));
         match inner {

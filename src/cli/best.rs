@@ -113,7 +113,7 @@ fn print(record: &Record, chosen: &Chosen) -> Result<String, Fault> {
             "the study's specification is not understood by this version of hpm",
         ));
     };
-    let body = specialise(&parsed.spec, source, &family.space, &chosen.assignment);
+    let body = specialise(&parsed.spec, source, &family, &chosen.assignment);
     let story: String = chosen.story.iter().map(|line| format!("# {line}\n")).collect();
     Ok(format!("{story}\n{body}"))
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::codes::name::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Body, Expr, Name, Parameter};
-use crate::template::Node;
+use crate::template::{Home, Node};
 
 /// The most calls within one specification: calls within calls within calls grow fast.
 const MOST: usize = 20_000;
@@ -55,9 +55,13 @@ impl<'a> Resolver<'a> {
         self.calling.push(block);
         let body = self.body(&def.body, &inside);
         self.calling.pop();
-        let library = self.modules.get(block.module).is_some_and(|module| module.library);
+        let home = match self.modules.get(block.module) {
+            Some(module) if module.library => Home::Library,
+            _ if block.module == 0 => Home::Here,
+            _ => Home::Imported,
+        };
         let block = def.name.text.clone();
-        Some(vec![Node::Call { path, block, library, body: body?, span }])
+        Some(vec![Node::Call { path, block, home, body: body?, span }])
     }
 
     /// The place within the block: its file's names, and its parameters.
