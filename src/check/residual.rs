@@ -3,7 +3,7 @@
 use super::explore::{Stop, Walk};
 use super::state::{Sizes, State};
 use crate::graph::Op;
-use crate::instantiate::{projection, widening};
+use crate::instantiate::{projection, widened};
 use crate::source::Span;
 use crate::template::{Node, Shortcut};
 
@@ -30,7 +30,7 @@ impl<'f> Walk<'_, 'f> {
         let steps = match self.sizes {
             Sizes::Exact | Sizes::ExactLeast => steps,
             // The widths may differ even where their bounds do not, and the other way round.
-            Sizes::AtMost if steps.is_empty() => vec![("projection", widening(from, to, 1))],
+            Sizes::AtMost if steps.is_empty() => widened(from, to, shortcut),
             Sizes::AtLeast if !moved => Vec::new(),
             _ => steps,
         };
