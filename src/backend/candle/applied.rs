@@ -4,6 +4,8 @@ use candle_core::{
     CpuStorage, CustomOp1, CustomOp2, CustomOp3, Device, Result, Shape, Storage, Tensor, bail,
 };
 
+use crate::backend::kernels::Layer;
+
 /// An op with the variables that it reads besides its input.
 pub enum Applied {
     /// The result is the argument.
@@ -13,6 +15,8 @@ pub enum Applied {
     One(Box<dyn CustomOp1>),
     Two(Box<dyn CustomOp2>, Tensor),
     Three(Box<dyn CustomOp3>, Tensor, Tensor),
+    /// With any number of learned tensors.
+    Many(Box<dyn Layer>, Vec<Tensor>),
 }
 
 /// Gradients of an op's arguments; `None` where it has no such argument or needs none.
@@ -21,8 +25,8 @@ pub struct Pulled {
     pub x: Option<Tensor>,
     /// The second input of a sum.
     pub other: Option<Tensor>,
-    pub weight: Option<Tensor>,
-    pub bias: Option<Tensor>,
+    /// Of the learned tensors, in the order of `Kind::learned`.
+    pub learned: Vec<Option<Tensor>>,
 }
 
 fn cpu(storage: &Storage) -> Result<&CpuStorage> {
@@ -61,6 +65,7 @@ impl Applied {
                 let (bs, bl) = bias.storage_and_layout();
                 finish(op.cpu_fwd(cpu(&xs)?, xl, cpu(&ws)?, wl, cpu(&bs)?, bl)?)
             }
+            Applied::Many(layer, learned) => layer.forward(x, learned),
         }
     }
 
@@ -84,11 +89,15 @@ impl Applied {
             Applied::One(op) => Pulled { x: op.bwd(x, y, gradient)?, ..Pulled::default() },
             Applied::Two(op, weight) => {
                 let (x, weight) = op.bwd(x, weight, y, gradient)?;
-                Pulled { x, weight, ..Pulled::default() }
+                Pulled { x, learned: vec![weight], ..Pulled::default() }
             }
             Applied::Three(op, weight, bias) => {
                 let (x, weight, bias) = op.bwd(x, weight, bias, y, gradient)?;
-                Pulled { x, other: None, weight, bias }
+                Pulled { x, other: None, learned: vec![weight, bias] }
+            }
+            Applied::Many(layer, learned) => {
+                let (x, learned) = layer.backward(x, learned, gradient)?;
+                Pulled { x, other: None, learned: learned.into_iter().map(Some).collect() }
             }
         })
     }

@@ -43,7 +43,7 @@ pub fn lower(parts: &Parts) -> Result<(Vec<Step>, usize)> {
         }
         let kind = parts.kind(id, node, epilogue)?;
         let to_x = inputs.iter().any(|place| learns.get(*place).copied().unwrap_or(false));
-        learns.push(to_x || kind.learned() != [None, None]);
+        learns.push(to_x || !kind.learned().is_empty());
         steps.push(Step { kind, inputs, to_x });
         places.push(steps.len());
     }

@@ -128,17 +128,18 @@ impl Kind {
         })
     }
 
-    /// The places of its weight and its bias among the network's learned tensors.
-    pub fn learned(&self) -> [Option<usize>; 2] {
+    /// The places of its tensors among the network's learned ones: weight, bias.
+    pub fn learned(&self) -> Vec<usize> {
         match self {
             Kind::Dense(affine, _)
             | Kind::Conv(affine, ..)
             | Kind::Prelu(affine)
             | Kind::BatchNorm { affine, .. }
             | Kind::LayerNorm { affine, .. } => {
-                [Some(affine.weight.place), affine.bias.as_ref().map(|bias| bias.place)]
+                let weight = std::iter::once(affine.weight.place);
+                weight.chain(affine.bias.as_ref().map(|bias| bias.place)).collect()
             }
-            _ => [None, None],
+            _ => Vec::new(),
         }
     }
 }

@@ -85,9 +85,8 @@ impl Tape<'_> {
                     add(&mut pending, *place, gradient)?;
                 }
             }
-            let [weight, bias] = step.kind.learned();
-            for (place, gradient) in [(weight, pulled.weight), (bias, pulled.bias)] {
-                if let Some(slot) = place.and_then(|place| learned.get_mut(place)) {
+            for (place, gradient) in step.kind.learned().into_iter().zip(pulled.learned) {
+                if let Some(slot) = learned.get_mut(place) {
                     *slot = gradient;
                 }
             }
