@@ -11,7 +11,7 @@ use crate::graph::{Activation, Padding};
 use crate::random::Stream;
 
 fn conv(window: Window) -> Conv {
-    Conv { window, epilogue: Epilogue::NONE, to_x: true }
+    Conv { window, groups: 1, epilogue: Epilogue::NONE, to_x: true }
 }
 
 /// The sum that defines a convolution.
@@ -81,7 +81,7 @@ fn series_follow_the_definition() {
     let window = Window { rows: Axis::absent(), columns };
     let case = Case::new("series").input(&[10, 2, 9], 0.7).input(&[3, 2, 3], 0.7);
     check(&case, |t| t[0].apply_op2(&t[1], conv(window)), |v| definition(v, &window, 2, 3));
-    let fused = Conv { window, epilogue: Epilogue::of(Activation::Tanh).unwrap(), to_x: true };
+    let fused = Conv { epilogue: Epilogue::of(Activation::Tanh).unwrap(), ..conv(window) };
     check(
         &case,
         |t| t[0].apply_op2(&t[1], fused),
