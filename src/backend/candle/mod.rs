@@ -1,6 +1,8 @@
 //! A graph as a Candle network: named variables, forward passes, initial weights, weight files.
 
 mod applied;
+#[cfg(test)]
+mod golden_tests;
 mod init;
 mod lower;
 mod network;
