@@ -6,6 +6,8 @@ mod golden_tests;
 mod init;
 mod lower;
 mod network;
+#[cfg(test)]
+mod random_tests;
 mod state;
 mod step;
 mod tape;
