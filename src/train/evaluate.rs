@@ -29,7 +29,7 @@ pub fn evaluate(
         let expected = batches::targets(part, range.clone());
         let x = network.batch(batches::inputs(&part.inputs, range.clone()))?;
         let outputs = network.forward(&x)?;
-        let loss = loss::of(&expected, settings)?.run(&outputs, None)?;
+        let loss = loss::of(&expected, settings)?.run(&outputs, &[])?;
         add(&mut tally, &outputs, &loss, range.len(), &expected)?;
     }
     release();

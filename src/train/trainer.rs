@@ -143,7 +143,7 @@ impl Trainer {
         let tape = self.network.record(x, self.steps as u64)?;
         let outputs = tape.output()?.clone();
         let op = loss::of(&expected, &self.settings)?;
-        let loss = op.run(&outputs, None)?;
+        let loss = op.run(&outputs, &[])?;
         let value = add(tally, &outputs, &loss, rows.len(), &expected)?;
         if value.is_finite()
             && let Some(gradient) = op.pull(&outputs, &loss, &loss.ones_like()?)?.x

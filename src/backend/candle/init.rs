@@ -71,7 +71,8 @@ fn spread(init: Init, shape: &[usize], gain: impl Fn() -> f64) -> Spread {
 }
 
 /// How many numbers a unit reads, and how many units read a number. Weights are
-/// `[units, inputs, kernel…]`.
+/// `[units, inputs, kernel…]`; where filters read their group alone, the second number counts all
+/// of them, as in PyTorch.
 fn fans(shape: &[usize]) -> (f64, f64) {
     let (units, inputs) = match shape {
         [units, inputs, ..] => (*units, *inputs),
