@@ -2,15 +2,16 @@
 
 use std::sync::{Arc, Mutex};
 
-use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Var, bail};
+use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Tensor, Var, bail};
 
 use super::applied::Applied;
 use super::network::Mode;
 use crate::backend::kernels::{
-    Activate, AvgPool, BatchNormEval, BatchNormTrain, Conv, Dense, Dropout, Epilogue,
-    GlobalAvgPool, LayerNorm, MaxPool, Prelu, Running, Softmax, Window,
+    Activate, Attention, AvgPool, BatchNormEval, BatchNormTrain, Conv, Dense, Dropout, Embedding,
+    Epilogue, GlobalAvgPool, Layer, LayerNorm, MaxPool, Positions, Prelu, Recurrent, Running,
+    Softmax, Window,
 };
-use crate::graph::Activation;
+use crate::graph::{self, Activation};
 use crate::random::Stream;
 
 /// A variable and its place among the network's learned tensors.
@@ -53,6 +54,16 @@ pub enum Kind {
         epsilon: f64,
     },
     Add,
+    Embedding(Vec<Slot>),
+    Positions(Vec<Slot>),
+    /// Positions that are not learned, `[features, length]`.
+    Sinusoids(Tensor),
+    Recurrent(graph::Recurrent, Vec<Slot>),
+    Attention {
+        attention: graph::Attention,
+        stream: Stream,
+        slots: Vec<Slot>,
+    },
 }
 
 /// What a step reads are the outputs of earlier steps, counted from 1; 0 is the network's input.
@@ -84,6 +95,24 @@ impl Affine {
 
 fn one(op: impl CustomOp1 + 'static) -> Applied {
     Applied::One(Box::new(op))
+}
+
+fn many(layer: impl Layer + 'static, slots: &[Slot]) -> Applied {
+    let learned = slots.iter().map(|slot| slot.var.as_tensor().clone()).collect();
+    Applied::Many(Box::new(layer), learned)
+}
+
+/// Attention of one pass, which drops weights only in training.
+fn attention(kind: graph::Attention, stream: &Stream, mode: Mode, to_x: bool) -> Attention {
+    let attention = Attention::new(kind.heads, kind.causal);
+    match mode {
+        Mode::Evaluate => attention,
+        Mode::Train { step } => {
+            let drops = kind.dropout > 0.0;
+            let dropout = drops.then(|| Dropout::new(kind.dropout, stream.clone(), step));
+            attention.training(to_x, dropout)
+        }
+    }
 }
 
 impl Kind {
@@ -125,10 +154,21 @@ impl Kind {
                 affine.norm(LayerNorm { epsilon: *epsilon as f32 })?
             }
             Kind::Add => Applied::Sum,
+            Kind::Embedding(slots) => many(Embedding, slots),
+            Kind::Positions(slots) => many(Positions { learned: true }, slots),
+            Kind::Sinusoids(table) => {
+                Applied::Many(Box::new(Positions { learned: false }), vec![table.clone()])
+            }
+            Kind::Recurrent(layer, slots) => {
+                many(Recurrent::new(*layer, to_x, mode != Mode::Evaluate), slots)
+            }
+            Kind::Attention { attention: kind, stream, slots } => {
+                many(attention(*kind, stream, mode, to_x), slots)
+            }
         })
     }
 
-    /// The places of its tensors among the network's learned ones: weight, bias.
+    /// The places of its tensors among the network's learned ones, in the order of its graph op.
     pub fn learned(&self) -> Vec<usize> {
         match self {
             Kind::Dense(affine, _)
@@ -139,6 +179,10 @@ impl Kind {
                 let weight = std::iter::once(affine.weight.place);
                 weight.chain(affine.bias.as_ref().map(|bias| bias.place)).collect()
             }
+            Kind::Embedding(slots)
+            | Kind::Positions(slots)
+            | Kind::Recurrent(_, slots)
+            | Kind::Attention { slots, .. } => slots.iter().map(|slot| slot.place).collect(),
             _ => Vec::new(),
         }
     }
