@@ -116,6 +116,23 @@ pub fn bars() -> Arc<Prepared> {
     })
 }
 
+/// The numbers of tokens in a sample of [`marks`], and of different ones.
+pub const MARKS: InputSpec = InputSpec::Tokens { length: 12, vocabulary: 6 };
+
+/// Which of the tokens 0 and 1, once each among others, comes first.
+pub fn marks() -> Arc<Prepared> {
+    prepared(|samples, stream| {
+        part(samples, 12, |index| {
+            let mut tokens: Vec<f32> = (0..12).map(|_| (2 + stream.below(4)) as f32).collect();
+            let first = stream.below(11) as usize;
+            let second = first + 1 + stream.below(11 - first as u64) as usize;
+            let class = index % 2;
+            (tokens[first], tokens[second]) = (class as f32, 1.0 - class as f32);
+            (tokens, class as u32)
+        })
+    })
+}
+
 /// One real target, linear in two numbers.
 pub fn slope() -> Arc<Prepared> {
     prepared(|samples, stream| {

@@ -248,3 +248,7 @@ fn normalises_single_numbers(graph: &Graph) -> bool {
 #[cfg(test)]
 #[path = "trainer_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "sequence_tests.rs"]
+mod sequences;

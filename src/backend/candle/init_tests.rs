@@ -1,10 +1,15 @@
 //! Initial weights: their variance, their gains, and that layers do not disturb each other.
 
+use std::collections::BTreeMap;
+
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::super::testing::span;
 use super::initial;
-use crate::graph::{Activation, Graph, NodeId, Op, Padding, Reach, Reshape, Shape, Sides};
+use crate::graph::{
+    Activation, Attention, Cell, Graph, NodeId, Op, Padding, Parameter, Reach, Recurrent, Reshape,
+    Returns, Shape, Sides,
+};
 use crate::instantiate::{Init, InitGain};
 
 const INPUTS: usize = 120;
@@ -157,6 +162,59 @@ fn filters_of_groups_read_less() {
     }
 }
 
+fn sequence(op: Op) -> (Graph, NodeId) {
+    let mut graph = Graph::new(Shape::Series { length: 3, features: 30 }, span());
+    let id = graph.push(op, vec![NodeId(0)], "net".into(), span()).unwrap();
+    (graph, id)
+}
+
+/// Each parameter of a layer by its name.
+fn by_name(graph: &Graph, init: Init) -> BTreeMap<String, Vec<f32>> {
+    let parameters = graph.parameters();
+    let pair = |parameter: &Parameter| {
+        let name = parameter.name.trim_start_matches("net.").to_string();
+        (name, initial(graph, parameter, init, 4))
+    };
+    parameters.iter().map(pair).collect()
+}
+
+const XAVIER: Init = Init::Xavier { normal: false };
+
+#[test]
+fn recurrent_weights_start_orthogonal_gate_by_gate() {
+    for cell in [Cell::Lstm, Cell::Gru, Cell::Rnn { relu: false }] {
+        let (units, returns) = (12, Returns::Last);
+        let (graph, _) =
+            sequence(Op::Recurrent(Recurrent { cell, units, bidirectional: true, returns }));
+        let values = by_name(&graph, XAVIER);
+        assert_ne!(values["weight_hh"], values["weight_hh_reverse"]);
+        for name in ["weight_hh", "weight_hh_reverse"] {
+            let blocks: Vec<_> = values[name].chunks(units * units).collect();
+            assert_eq!(blocks.len(), cell.gates());
+            for block in blocks {
+                let rows: Vec<_> = block.chunks(units).collect();
+                for (a, first) in rows.iter().enumerate() {
+                    for (b, second) in rows.iter().enumerate() {
+                        let dot: f32 = first.iter().zip(*second).map(|(x, y)| x * y).sum();
+                        let expected = f32::from(u8::from(a == b));
+                        assert!((dot - expected).abs() < 1e-5, "{a} {b}: {dot}");
+                    }
+                }
+            }
+        }
+        let written = by_name(&graph, Init::Uniform { bound: 0.01 });
+        assert!(written["weight_hh"].iter().all(|x| x.abs() <= 0.01));
+        assert!(by_name(&graph, Init::Zeros)["weight_hh"].iter().all(|x| *x == 0.0));
+        // Xavier's bound for one gate.
+        let bound = (6.0_f32 / (30.0 + 12.0)).sqrt();
+        let largest = values["weight_ih"].iter().fold(0.0_f32, |m, x| m.max(x.abs()));
+        assert!(largest <= bound && largest > 0.95 * bound, "{largest} {bound}");
+        let biases: f32 = values["bias_ih"].iter().sum();
+        assert_eq!(biases, if cell == Cell::Lstm { 12.0 } else { 0.0 });
+        assert!(values["bias_hh"].iter().all(|x| *x == 0.0));
+    }
+}
+
 #[test]
 fn gains_are_seen_through_norms_pools_and_joints() {
     let input = Shape::Image { height: 4, width: 4, channels: 4 };
@@ -185,5 +243,42 @@ fn gains_are_seen_through_norms_pools_and_joints() {
     }
     for (wide, value) in first(&graph).into_iter().zip(alone) {
         assert!((wide - 2.0_f32.sqrt() * value).abs() < 1e-6, "{wide} {value}");
+    }
+}
+
+#[test]
+fn an_lstm_forgets_nothing_at_first() {
+    let layer =
+        Recurrent { cell: Cell::Lstm, units: 2, bidirectional: true, returns: Returns::Sequence };
+    let values = by_name(&sequence(Op::Recurrent(layer)).0, XAVIER);
+    for name in ["bias_ih", "bias_ih_reverse"] {
+        assert_eq!(values[name], [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+    }
+}
+
+/// The bound of queries, keys and values is that of each alone.
+#[test]
+fn attention_starts_as_four_matrices() {
+    let op = Op::Attention(Attention { heads: 3, causal: false, dropout: 0.0, bias: true });
+    let values = by_name(&sequence(op).0, XAVIER);
+    let bound = (6.0_f32 / 60.0).sqrt();
+    for name in ["in_proj_weight", "out_proj_weight"] {
+        let largest = values[name].iter().fold(0.0_f32, |m, x| m.max(x.abs()));
+        assert!(largest <= bound && largest > 0.95 * bound, "{name}: {largest} {bound}");
+    }
+    assert_ne!(values["in_proj_weight"][..10], values["out_proj_weight"][..10]);
+    assert!(values["in_proj_bias"].iter().all(|x| *x == 0.0));
+}
+
+#[test]
+fn embeddings_have_deviation_one_unless_one_is_written() {
+    let mut graph = Graph::new(Shape::Tokens { length: 3, vocabulary: 500 }, span());
+    let op = Op::Embedding { units: 20 };
+    graph.push(op, vec![NodeId(0)], "net".into(), span()).unwrap();
+    for (init, deviation) in [(XAVIER, 1.0), (Init::Normal { std: 0.2 }, 0.2)] {
+        let values = by_name(&graph, init)["weight"].clone();
+        let square: f32 = values.iter().map(|x| x * x).sum::<f32>() / values.len() as f32;
+        // The deviation of a mean of 10,000 squares is 0.014 of it.
+        assert!((square / (deviation * deviation) - 1.0).abs() < 0.06, "{init:?}: {square}");
     }
 }
