@@ -95,6 +95,7 @@ impl Printer<'_> {
                 _ => self.text(expr.span),
             },
             ExprKind::Group(body) => self.inner(body, indices),
+            ExprKind::List(items) => self.list(expr, items, indices),
             ExprKind::Path(names) => match names.as_slice() {
                 [name] => self.index(&name.text, indices).unwrap_or_else(|| self.text(expr.span)),
                 _ => self.text(expr.span),
@@ -125,6 +126,16 @@ impl Printer<'_> {
     fn arg(&self, arg: &Arg, indices: &Indices) -> Option<Edit> {
         let (span, text) = self.edit(&arg.value, indices)?;
         if text.is_empty() { Some((arg.span, text)) } else { Some((span, text)) }
+    }
+
+    /// A list without what is absent from it; empty where all is.
+    fn list(&self, expr: &Expr, items: &[Expr], indices: &Indices) -> String {
+        let texts: Vec<String> = items.iter().map(|item| self.value(item, indices)).collect();
+        if texts.iter().all(|text| !text.is_empty()) {
+            return self.apply(expr.span, self.inside(expr, indices));
+        }
+        let present: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        present.join(", ")
     }
 
     /// A domain within `default` or `each`: the hyperparameter may carry either span.

@@ -1,7 +1,8 @@
 //! Initial weights, each parameter from a random stream of its own.
 
+use super::orthogonal::orthogonal;
 use crate::graph::{Activation, Graph, NodeId, Op, Parameter, ParameterKind};
-use crate::instantiate::{Init, InitGain};
+use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;
 
 /// The slope that `prelu` starts from (He et al. 2015).
@@ -20,6 +21,9 @@ pub fn initial(graph: &Graph, parameter: &Parameter, init: Init, seed: u64) -> V
         ParameterKind::Slope => vec![PRELU_SLOPE; count],
         ParameterKind::Weight => {
             let mut stream = Stream::new(seed, &format!("weights/{}", parameter.node.0));
+            if let Init::Orthogonal { gain } = init {
+                return orthogonal(&parameter.shape, gain, &mut stream);
+            }
             let spread = spread(init, &parameter.shape, || gain_after(graph, parameter.node));
             (0..count).map(|_| spread.draw(&mut stream)).collect()
         }
@@ -28,8 +32,16 @@ pub fn initial(graph: &Graph, parameter: &Parameter, init: Init, seed: u64) -> V
 
 /// A distribution around 0.
 enum Spread {
-    Normal { deviation: f64 },
-    Uniform { bound: f64 },
+    Normal {
+        deviation: f64,
+    },
+    Uniform {
+        bound: f64,
+    },
+    /// Normal, and drawn again beyond two deviations.
+    Truncated {
+        deviation: f64,
+    },
 }
 
 impl Spread {
@@ -37,6 +49,12 @@ impl Spread {
         match self {
             Spread::Normal { deviation } => (deviation * stream.normal()) as f32,
             Spread::Uniform { bound } => (bound * (2.0 * stream.uniform() - 1.0)) as f32,
+            Spread::Truncated { deviation } => loop {
+                let drawn = stream.normal();
+                if drawn.abs() <= 2.0 {
+                    return (deviation * drawn) as f32;
+                }
+            },
         }
     }
 
@@ -55,15 +73,19 @@ fn spread(init: Init, shape: &[usize], gain: impl Fn() -> f64) -> Spread {
         Init::Zeros => Spread::Uniform { bound: 0.0 },
         Init::Normal { std } => Spread::Normal { deviation: std },
         Init::Uniform { bound } => Spread::Uniform { bound },
-        Init::Xavier { normal } => {
-            Spread::with_deviation(normal, (2.0 / (fan_in + fan_out)).sqrt())
+        Init::TruncatedNormal { std } => Spread::Truncated { deviation: std },
+        // Drawn as a whole, not number by number.
+        Init::Orthogonal { .. } => Spread::Uniform { bound: 0.0 },
+        Init::Xavier { normal, gain } => {
+            Spread::with_deviation(normal, gain * (2.0 / (fan_in + fan_out)).sqrt())
         }
-        Init::Kaiming { normal, gain: choice } => {
+        Init::Kaiming { normal, fan, gain: choice } => {
             let gain = match choice {
                 InitGain::Auto => gain(),
                 InitGain::Fixed(gain) => gain,
             };
-            Spread::with_deviation(normal, gain / fan_in.sqrt())
+            let fan = if fan == Fan::Out { fan_out } else { fan_in };
+            Spread::with_deviation(normal, gain / fan.sqrt())
         }
         Init::Lecun { normal } => Spread::with_deviation(normal, 1.0 / fan_in.sqrt()),
     }

@@ -4,6 +4,7 @@ mod applied;
 mod init;
 mod lower;
 mod network;
+mod orthogonal;
 mod state;
 mod step;
 mod tape;

@@ -31,6 +31,7 @@ mod simd;
 mod softmax;
 mod split;
 mod strided;
+mod weighted_binary;
 mod window;
 
 pub use access::{read, with_values};
@@ -49,4 +50,5 @@ pub use optimizer::{Moments, Rule, Update, sum_of_squares};
 pub use pointwise_loss::{PointwiseKind, PointwiseLoss};
 pub use prelu::Prelu;
 pub use softmax::Softmax;
+pub use weighted_binary::WeightedBinary;
 pub use window::{Axis, Window};

@@ -166,16 +166,13 @@ fn not_yet() {
             (
                 "",
                 "lstm(32)\nparallel(join: add) { branch { dense(8) } }\nresnet(depth: 8)\nconv(8, 3, dilation: 2)",
-                "training { optimizer: lion; precision: bf16; steps: 100 }\nsweep { sampler: tpe }",
+                "sweep { sampler: tpe }",
             ),
             &[
                 "E212 «lstm» `lstm`, a layer, is not supported yet",
                 "E212 «parallel» `parallel`, a composition, is not supported yet",
                 "E212 «resnet» `resnet`, a block of the standard library, is not supported yet",
                 "E212 «dilation» `dilation`, an argument of `conv`, is not supported yet",
-                "E212 «lion» `lion`, an optimizer, is not supported yet",
-                "E212 «precision» `precision`, a setting of `training`, is not supported yet",
-                "E212 «steps» `steps`, a setting of `training`, is not supported yet",
                 "E212 «tpe» `tpe`, a sampler, is not supported yet",
             ],
         ),

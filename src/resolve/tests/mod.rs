@@ -11,6 +11,7 @@ mod faults_sweep;
 mod faults_values;
 mod lets;
 mod structure;
+mod training;
 
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{Probe, Resolved, resolve};
