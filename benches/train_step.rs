@@ -39,9 +39,8 @@ fn dense(units: usize) -> Op {
 }
 
 fn cases() -> Vec<Case> {
-    let conv =
-        |filters| Op::Conv { filters, kernel: 3, stride: 1, padding: Padding::Valid, bias: true };
-    let pool = Op::Pool(Pool { kind: PoolKind::Max, size: 2, stride: 2, padding: Padding::Valid });
+    let conv = |filters| Op::conv(filters, 3, 1, Padding::Valid, true);
+    let pool = Op::Pool(Pool::square(PoolKind::Max, 2, 2, Padding::Valid));
     vec![
         Case {
             name: "tiny MLP 64-32-10, batch 32",
@@ -157,9 +156,10 @@ impl Stock {
                 (Op::Dense { units, .. }, shape) => {
                     Layer::Linear(candle_nn::linear(shape.elements(), units, here).unwrap())
                 }
-                (Op::Conv { filters, kernel, .. }, Shape::Image { channels, .. }) => {
+                (Op::Conv { filters, reach, .. }, Shape::Image { channels, .. }) => {
                     let config = Conv2dConfig::default();
-                    let conv = candle_nn::conv2d(channels, filters, kernel, config, here);
+                    let conv =
+                        candle_nn::conv2d(channels, filters, reach.kernel.rows, config, here);
                     Layer::Conv(conv.unwrap())
                 }
                 (Op::Pool(_), _) => Layer::MaxPool,

@@ -147,8 +147,12 @@ pub enum Type {
     Flag,
     /// One of a few words.
     Word(&'static [&'static str]),
-    /// `same`, `valid` or a whole number of cells on each side.
+    /// A whole number, or `(rows, columns)`.
+    Sides,
+    /// `same`, `valid`, `causal`, a whole number of cells on each side, or a number for each side.
     Padding,
+    /// `series`, or an input's form: the shape that `reshape` gives.
+    Target,
     /// An item of that kind, with its own arguments.
     Item(Kind),
     /// An item of that kind, or absent (`none`).

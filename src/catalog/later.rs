@@ -20,22 +20,6 @@ const fn or(name: &'static str, what: &'static str, instead: &'static str) -> La
 
 /// Everything that is reserved.
 pub static LATER: &[Later] = &[
-    of("rnn", "a layer"),
-    of("lstm", "a layer"),
-    of("gru", "a layer"),
-    of("attention", "a layer"),
-    of("transformer", "a layer"),
-    of("embedding", "a layer"),
-    or("depthwise_conv", "a layer", "use `conv` for now"),
-    or("separable_conv", "a layer", "use `conv` for now"),
-    or("global_max_pool", "a layer", "use `global_avg_pool` for now"),
-    or("spatial_dropout", "a layer", "use `dropout` for now"),
-    or("group_norm", "a layer", "use `layer_norm` or `batch_norm` for now"),
-    of("reshape", "a layer"),
-    or("dilation", "an argument of `conv`", "leave it out for now"),
-    or("groups", "an argument of `conv`", "leave it out for now"),
-    of("parallel", "a composition"),
-    of("branch", "a composition"),
     or("parquet", "a data source", "use `csv` for now"),
     or("image_folder", "a data source", "use `idx` or `csv` for now"),
     or("npy", "a data source", "use `csv` or `idx` for now"),

@@ -145,7 +145,7 @@ mod tests {
             for param in item.params {
                 let place = format!("{}.{}", item.name, param.name);
                 match (param.preset, param.ty) {
-                    (Preset::Number(n), Type::Whole) => {
+                    (Preset::Number(n), Type::Whole | Type::Sides) => {
                         assert!(n.fract() == 0.0 && param.bounds.contain(n), "{place}");
                     }
                     (Preset::Number(n), Type::Real | Type::Fraction) => {

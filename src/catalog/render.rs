@@ -29,7 +29,14 @@ fn type_text(param: &Param) -> String {
         Type::Fraction => format!("a fraction{}", bounds_text(&param.bounds)),
         Type::Flag => "true or false".to_string(),
         Type::Word(words) => words.join(" or "),
-        Type::Padding => "same, valid or a whole number".to_string(),
+        Type::Sides => {
+            format!("a whole number{}, or (height, width)", bounds_text(&param.bounds))
+        }
+        Type::Padding => {
+            "same, valid, causal, a whole number, (rows, columns) or (top, bottom, left, right)"
+                .to_string()
+        }
+        Type::Target => "series, or features(n), image(…), series(…)".to_string(),
         Type::Item(kind) => format!("one of {}", names(kind).join(", ")),
         Type::MaybeItem(kind) => format!("none or one of {}", names(kind).join(", ")),
         Type::Items(kind) => format!("one or more of {}", names(kind).join(", ")),

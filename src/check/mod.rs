@@ -4,12 +4,14 @@
 //! with the simplest such member as the example. Where a family is too large for that it says so.
 
 mod bounds;
+mod channels;
 mod explore;
 mod feasible;
 mod lives;
 mod many;
 #[cfg(test)]
 mod oracle;
+mod parallel;
 mod reason;
 mod require;
 mod state;

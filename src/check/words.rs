@@ -4,7 +4,7 @@ use super::explore::{Failure, Place};
 use super::reason::{Reason, Repair};
 use crate::diagnostic::codes::shape as codes;
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::graph::{Misfit, Shape};
+use crate::graph::{Misfit, Padding, Shape};
 use crate::instantiate::{Fault, FaultKind, build};
 use crate::source::Span;
 use crate::space::{Domain, Hyper, HyperId, Scale, Space, Term, TermFault, Value};
@@ -43,12 +43,12 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
 /// What to write instead where no single range mends the family.
 fn with_help(diagnostic: Diagnostic, fault: &Fault) -> Diagnostic {
     let help = match &fault.kind {
-        FaultKind::Shape(Misfit::Window { layer, input, cells, .. }) => {
+        FaultKind::Shape(Misfit::Window { layer, input, padding, .. }) => {
             let side = match input {
                 Shape::Image { height, width, .. } => *height.min(width),
-                Shape::Series { length, .. } | Shape::Tokens { length, .. } => *length,
-                Shape::Features(n) => *n,
+                other => other.positions(),
             };
+            let cells = if let Padding::Cells(cells) = padding { *cells } else { 0 };
             let name = if *layer == "conv" { "kernel" } else { "size" };
             let largest = side.saturating_add(cells.saturating_mul(2));
             format!("use `{name}: {largest}` or less, or `padding: same`")
@@ -96,6 +96,13 @@ fn coded(fault: &Fault, message: String) -> Diagnostic {
             }
             Misfit::NeedsEmbedding { .. } => codes::needs_embedding::diagnostic,
             Misfit::NeedsTokens { .. } => codes::needs_tokens::diagnostic,
+            Misfit::NeedsSeries { .. } | Misfit::OnlySeries { .. } => {
+                codes::needs_series::diagnostic
+            }
+            Misfit::PairOnSeries { .. } => codes::pair_on_series::diagnostic,
+            Misfit::Uneven { .. } => codes::uneven::diagnostic,
+            Misfit::Reshape { .. } => codes::reshape::diagnostic,
+            Misfit::Branches { .. } => codes::branches::diagnostic,
             Misfit::PoolPadding { .. } => codes::pool_padding::diagnostic,
             Misfit::TooLarge { .. } | Misfit::TooDeep { .. } | Misfit::Zero { .. } => {
                 codes::too_large::diagnostic
@@ -111,9 +118,15 @@ fn label(fault: &Fault) -> String {
     let FaultKind::Shape(misfit) = &fault.kind else { return "has no value there".to_string() };
     match misfit {
         Misfit::Window { window, input: Shape::Image { .. }, .. } => {
-            format!("needs at least {window}×{window}")
+            format!("needs at least {}×{}", window.rows, window.columns)
         }
-        Misfit::Window { window, .. } => format!("needs a length of at least {window}"),
+        Misfit::Window { window, .. } => format!("needs a length of at least {}", window.columns),
+        Misfit::NeedsSeries { .. } => "needs a series".to_string(),
+        Misfit::OnlySeries { .. } => "is for series".to_string(),
+        Misfit::PairOnSeries { .. } => "one number, not two".to_string(),
+        Misfit::Uneven { number, parts, .. } => format!("{number} / {parts} is not whole"),
+        Misfit::Reshape { from, to } => format!("turns {from} into {to}"),
+        Misfit::Branches { left, right } => format!("{left} and {right}"),
         Misfit::NeedsFeatures { .. } => "needs flat features".to_string(),
         Misfit::NeedsEmbedding { .. } => "cannot read tokens".to_string(),
         Misfit::NeedsTokens { .. } => "needs tokens".to_string(),
@@ -216,12 +229,6 @@ fn repeat_label(nodes: &[Node], id: HyperId) -> Option<String> {
             let generated = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
             Some(if generated { String::new() } else { format!("{last}: ") })
         }
-        Node::Repeat { body, .. } | Node::Optional { body, .. } | Node::Residual { body, .. } => {
-            repeat_label(body, id)
-        }
-        Node::Pick { alternatives, .. } => {
-            alternatives.iter().find_map(|body| repeat_label(body, id))
-        }
-        Node::Layer { .. } => None,
+        other => other.bodies().into_iter().find_map(|body| repeat_label(body, id)),
     })
 }

@@ -5,7 +5,7 @@
 
 mod extremes;
 mod fault;
-mod layer;
+mod layers;
 mod numbers;
 mod place;
 mod residual;
@@ -21,10 +21,10 @@ mod walk;
 
 pub use extremes::{largest, simplest};
 pub use fault::{Fault, FaultKind, Maker, Problem};
-pub use layer::{Lowered, lower};
+pub use layers::{Part, lower};
 pub use numbers::{Need, Numbers, round};
 pub use place::{Turn, indexed};
-pub use residual::projection;
+pub use residual::{projection, widening};
 pub use rows::{LayerRanges, LayerRow, layer_ranges};
 pub use settings::{
     Augmentation, ClassWeights, EarlyStop, Fan, Init, InitGain, Loss, Metric, Optimizer, Plateau,

@@ -101,8 +101,34 @@ impl<'a, N: Numbers> Reader<'a, N> {
         })
     }
 
+    /// The whole numbers of a list, or the single one; none where nothing stands.
+    pub fn wholes(
+        &self,
+        name: &'static str,
+        need: Need,
+        least: usize,
+    ) -> Result<Vec<usize>, Problem> {
+        let arguments: Vec<&Argument> = match self.settled(name, need)? {
+            Some(Argument::List { items, .. }) => items.iter().collect(),
+            Some(other) => vec![other],
+            None => Vec::new(),
+        };
+        let numbers = arguments.into_iter().map(|one| self.number_of(name, one, need));
+        let numbers: Vec<Option<f64>> = numbers.collect::<Result<_, _>>()?;
+        Ok(numbers.into_iter().flatten().map(|value| round(value, least)).collect())
+    }
+
     pub fn word(&self, name: &'static str) -> Result<Option<&'static str>, Problem> {
-        Ok(match self.settled(name, IDLE)? {
+        self.word_for(name, IDLE)
+    }
+
+    /// A word on which more hangs.
+    pub fn word_for(
+        &self,
+        name: &'static str,
+        need: Need,
+    ) -> Result<Option<&'static str>, Problem> {
+        Ok(match self.settled(name, need)? {
             Some(Argument::Word { word, .. }) => Some(word),
             _ => None,
         })
@@ -110,6 +136,10 @@ impl<'a, N: Numbers> Reader<'a, N> {
 
     pub fn flag(&self, name: &'static str, preset: bool) -> Result<bool, Problem> {
         Ok(self.word(name)?.map_or(preset, |word| word == "true"))
+    }
+
+    pub fn flag_for(&self, name: &'static str, need: Need, preset: bool) -> Result<bool, Problem> {
+        Ok(self.word_for(name, need)?.map_or(preset, |word| word == "true"))
     }
 
     /// The item that stands there; none where there is `none` or nothing.

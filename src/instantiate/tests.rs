@@ -170,7 +170,7 @@ fn faults_name_the_layer_and_what_made_the_shape() {
     assert_eq!(fault.path, "b");
     assert_eq!(fault.span, span("b"));
     assert_eq!(fault.maker.as_ref().map(|maker| maker.path.as_str()), Some("a"));
-    assert!(matches!(fault.kind, FaultKind::Shape(Misfit::Window { window: 2, .. })));
+    assert!(matches!(fault.kind, FaultKind::Shape(Misfit::Window { .. })));
     let flat = family(image(8, 1), vec![], vec![]);
     let fault = instantiate(&flat, &Assignment::default()).unwrap_err();
     assert_eq!((fault.path.as_str(), fault.span), ("output", span("output")));

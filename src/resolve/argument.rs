@@ -3,6 +3,7 @@
 use super::context::{Bound, Place, Resolver};
 use super::draft::{Draft, Shape, Start};
 use super::number::is_domain;
+use super::sides::{is_list, may_be_list};
 use super::slot::Slot;
 use crate::catalog::{Kind, Preset, Type, noun};
 use crate::diagnostic::codes::name::unknown_value;
@@ -14,7 +15,9 @@ use crate::template::Argument;
 
 impl<'a> Resolver<'a> {
     pub fn argument(&mut self, expr: &'a Expr, slot: &Slot, place: &Place<'a>) -> Option<Argument> {
-        if is_number(slot.param.ty) && !(may_be_absent(slot) && mentions_none(expr)) {
+        let plain =
+            is_number(slot.param.ty) || (slot.param.ty == Type::Sides && !may_be_list(expr));
+        if plain && !(may_be_absent(slot) && mentions_none(expr)) {
             let term = self.bounded(expr, slot, place)?;
             return Some(Argument::Number { term, span: expr.span });
         }
@@ -153,7 +156,12 @@ impl<'a> Resolver<'a> {
         match slot.param.ty {
             Type::Flag => self.word_of(expr, &["true", "false"], slot),
             Type::Word(words) => self.word_of(expr, words, slot),
-            Type::Padding if word(expr).is_some() => self.word_of(expr, &["same", "valid"], slot),
+            Type::Padding if word(expr).is_some() => {
+                self.word_of(expr, &["same", "valid", "causal"], slot)
+            }
+            Type::Padding if is_list(expr) => self.sides(expr, &[2, 4], slot, place),
+            Type::Sides if is_list(expr) => self.sides(expr, &[2], slot, place),
+            Type::Target => self.target(expr, slot, place),
             Type::Item(kind) | Type::MaybeItem(kind) => {
                 self.item_value(expr, kind, slot, place).map(Argument::Item)
             }
@@ -164,7 +172,7 @@ impl<'a> Resolver<'a> {
             Type::Path => self.quoted(expr, "a path", slot),
             Type::Columns => self.columns(expr, slot),
             Type::Special => None,
-            Type::Padding | Type::Whole | Type::Real | Type::Fraction => {
+            Type::Padding | Type::Sides | Type::Whole | Type::Real | Type::Fraction => {
                 let term = self.bounded(expr, slot, place)?;
                 Some(Argument::Number { term, span: expr.span })
             }
@@ -312,9 +320,12 @@ fn is_number(ty: Type) -> bool {
 pub(super) fn may_be_absent(slot: &Slot) -> bool {
     match slot.param.ty {
         Type::MaybeItem(_) => true,
-        Type::Whole | Type::Real | Type::Fraction | Type::Form(_) | Type::Items(_) => {
-            slot.param.preset == Preset::Absent && slot.param.searchable
-        }
+        Type::Whole
+        | Type::Real
+        | Type::Fraction
+        | Type::Sides
+        | Type::Form(_)
+        | Type::Items(_) => slot.param.preset == Preset::Absent && slot.param.searchable,
         _ => false,
     }
 }

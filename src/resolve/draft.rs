@@ -80,7 +80,7 @@ impl Draft {
         self.shapes |= slot.param.shapes;
         self.cases = self.cases.or(&place.cases);
         match slot.param.ty {
-            Type::Whole | Type::Padding => self.whole_use = true,
+            Type::Whole | Type::Padding | Type::Sides => self.whole_use = true,
             _ => self.real_use = true,
         }
     }

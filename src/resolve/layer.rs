@@ -89,12 +89,11 @@ impl<'a> Resolver<'a> {
         let own = self.label(label, item.name, names);
         let path = place.join(&own);
         if item.kind == Kind::Composite {
-            self.item_use(item, args, span, place, &path)?;
+            let item = self.item_use(item, args, span, place, &path)?;
             let Some(body) = body else {
-                return self.fault(no_body::missing(item.name, name.span));
+                return self.fault(no_body::missing(item.item.name, name.span));
             };
-            let body = self.body(body, &place.at(path.clone()))?;
-            return Some(vec![Node::Residual { path, body, span }]);
+            return self.composite(&item, body, path, place);
         }
         if let Some(body) = body {
             return self.fault(no_body::unwanted(item.name, body.span));

@@ -230,7 +230,7 @@ impl<'a> Resolver<'a> {
         let word = match slot.param.ty {
             Type::Flag => matches!(text, "true" | "false"),
             Type::Word(words) | Type::Numbers(words) => words.contains(&text),
-            Type::Padding => matches!(text, "same" | "valid"),
+            Type::Padding => matches!(text, "same" | "valid" | "causal"),
             Type::MaybeItem(_) | Type::Form(_) => text == "none",
             _ => false,
         };

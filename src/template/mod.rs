@@ -5,7 +5,9 @@ mod model;
 mod sweep;
 
 pub use data::{DataFacts, DataSpec, Fraction, InputFacts, OutputFacts, Scaling, Source, Splits};
-pub use model::{Argument, Family, InputSpec, ItemUse, Model, Node, OutputSpec};
+pub use model::{
+    Argument, Branch, Family, InputSpec, ItemUse, Join, Model, Node, OutputSpec, Shortcut,
+};
 pub use sweep::{
     Aim, Group, Growth, GrowthBy, Inherit, Limits, Objective, Pruner, Sampler, Stop, SweepSpec,
     Transfer, Trials,

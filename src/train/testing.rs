@@ -49,8 +49,8 @@ pub fn mlp(classes: usize) -> Member {
 /// A little of everything that could break a promise: convolution, norm, pooling, dropout.
 pub fn cnn() -> Member {
     let padding = Padding::Same;
-    let conv = Op::Conv { filters: 6, kernel: 3, stride: 1, padding, bias: true };
-    let pool = Op::Pool(Pool { kind: PoolKind::Max, size: 2, stride: 2, padding: Padding::Valid });
+    let conv = Op::conv(6, 3, 1, padding, true);
+    let pool = Op::Pool(Pool::square(PoolKind::Max, 2, 2, Padding::Valid));
     let ops = [conv, NORM, RELU, pool, Op::Flatten, Op::Dropout { rate: 0.3 }, dense(3)];
     let input = InputSpec::Image { height: 8, width: 8, channels: 1 };
     member(input, OutputSpec::Classes(3), &ops)

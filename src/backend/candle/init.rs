@@ -19,7 +19,8 @@ pub fn initial(graph: &Graph, parameter: &Parameter, init: Init, seed: u64) -> V
         ParameterKind::Bias | ParameterKind::NormBias => vec![0.0; count],
         ParameterKind::NormGain => vec![1.0; count],
         ParameterKind::Slope => vec![PRELU_SLOPE; count],
-        ParameterKind::Weight => {
+        ParameterKind::Position => vec![0.0; count],
+        ParameterKind::Weight | ParameterKind::Recurrent | ParameterKind::Embedding => {
             let mut stream = Stream::new(seed, &format!("weights/{}", parameter.node.0));
             if let Init::Orthogonal { gain } = init {
                 return orthogonal(&parameter.shape, gain, &mut stream);
@@ -114,9 +115,22 @@ fn gain_after(graph: &Graph, node: NodeId) -> f64 {
         };
         match user.op {
             Op::Activation(activation) => return gain(activation),
-            Op::Dense { .. } | Op::Conv { .. } | Op::Input => return 1.0,
+            Op::Dense { .. }
+            | Op::Conv { .. }
+            | Op::DepthwiseConv { .. }
+            | Op::Embedding { .. }
+            | Op::Recurrent(_)
+            | Op::Attention(_)
+            | Op::Input => return 1.0,
             Op::Pool(_)
             | Op::GlobalAvgPool
+            | Op::GlobalMaxPool
+            | Op::Reshape(_)
+            | Op::SpatialDropout { .. }
+            | Op::GroupNorm { .. }
+            | Op::Positions(_)
+            | Op::Concat
+            | Op::Subsample { .. }
             | Op::Flatten
             | Op::Dropout { .. }
             | Op::BatchNorm { .. }

@@ -7,7 +7,9 @@ use candle_core::{Result, bail};
 use super::network::{Buffered, Learned};
 use super::step::{Affine, Kind, Slot, Step};
 use crate::backend::kernels::{Axis, Epilogue, Running, Window};
-use crate::graph::{Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Shape};
+use crate::graph::{
+    Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Shape, Sides,
+};
 use crate::random::Stream;
 
 /// What lowering needs besides the graph.
@@ -71,8 +73,8 @@ impl Parts<'_> {
         Ok(match node.op {
             Op::Input | Op::Flatten => Kind::Flatten,
             Op::Dense { .. } => Kind::Dense(self.affine(id)?, epilogue),
-            Op::Conv { kernel, stride, padding, .. } => {
-                let window = window(input, kernel, stride, padding)?;
+            Op::Conv { reach, groups: 1, .. } if reach.dilation == Sides::square(1) => {
+                let window = window(input, reach.kernel, reach.stride, reach.padding)?;
                 Kind::Conv(self.affine(id)?, window, epilogue)
             }
             Op::Pool(pool) => {
@@ -96,6 +98,7 @@ impl Parts<'_> {
             }
             Op::LayerNorm { epsilon } => Kind::LayerNorm { affine: self.affine(id)?, epsilon },
             Op::Add => Kind::Add,
+            _ => bail!("`{}` cannot be trained yet", node.op.name()),
         })
     }
 
@@ -105,7 +108,12 @@ impl Parts<'_> {
         for (place, learned) in numbered.filter(|(_, learned)| learned.parameter.node == id) {
             let var = Some(Slot { place, var: learned.var.clone() });
             match learned.parameter.kind {
-                ParameterKind::Weight | ParameterKind::NormGain | ParameterKind::Slope => {
+                ParameterKind::Weight
+                | ParameterKind::NormGain
+                | ParameterKind::Slope
+                | ParameterKind::Recurrent
+                | ParameterKind::Embedding
+                | ParameterKind::Position => {
                     affine.0 = var;
                 }
                 ParameterKind::Bias | ParameterKind::NormBias => affine.1 = var,
@@ -125,13 +133,17 @@ impl Parts<'_> {
     }
 }
 
-fn window(input: Shape, size: usize, stride: usize, padding: Padding) -> Result<Window> {
-    let axis = |length| Axis::new(length, size, stride, padding);
+fn window(input: Shape, size: Sides, stride: Sides, padding: Padding) -> Result<Window> {
+    let [above, along] = padding.of_sides();
     match input {
-        Shape::Image { height, width, .. } => {
-            Ok(Window { rows: axis(height)?, columns: axis(width)? })
+        Shape::Image { height, width, .. } => Ok(Window {
+            rows: Axis::new(height, size.rows, stride.rows, above)?,
+            columns: Axis::new(width, size.columns, stride.columns, along)?,
+        }),
+        Shape::Series { length, .. } => {
+            let columns = Axis::new(length, size.columns, stride.columns, along)?;
+            Ok(Window { rows: Axis::absent(), columns })
         }
-        Shape::Series { length, .. } => Ok(Window { rows: Axis::absent(), columns: axis(length)? }),
         Shape::Features(_) | Shape::Tokens { .. } => bail!("a window cannot slide over this"),
     }
 }

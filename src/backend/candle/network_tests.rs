@@ -91,7 +91,7 @@ fn equals_stock_candle() {
     // Averages: Candle 0.11's gradient of max pooling is too small by the size of the window.
     let image = Shape::Image { height: 10, width: 8, channels: 2 };
     let mut graph = Graph::new(image, span());
-    let pool = Pool { kind: PoolKind::Average, size: 2, stride: 2, padding: Padding::Valid };
+    let pool = Pool::square(PoolKind::Average, 2, 2, Padding::Valid);
     chain(
         &mut graph,
         &[

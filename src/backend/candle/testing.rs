@@ -12,7 +12,7 @@ pub const INIT: Init = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGai
 pub const RELU: Op = Op::Activation(Activation::Relu);
 
 pub fn conv(filters: usize, kernel: usize, stride: usize, padding: Padding, bias: bool) -> Op {
-    Op::Conv { filters, kernel, stride, padding, bias }
+    Op::conv(filters, kernel, stride, padding, bias)
 }
 
 pub fn push(graph: &mut Graph, op: Op, inputs: &[NodeId]) -> NodeId {
@@ -26,7 +26,7 @@ pub fn chain(graph: &mut Graph, ops: &[Op]) -> NodeId {
 }
 
 fn pool(kind: PoolKind, size: usize, stride: usize, padding: Padding) -> Op {
-    Op::Pool(Pool { kind, size, stride, padding })
+    Op::Pool(Pool::square(kind, size, stride, padding))
 }
 
 /// Every op and activation, on images or series.

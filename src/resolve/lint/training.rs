@@ -118,14 +118,7 @@ fn activations(body: &[Node], seen: &mut Vec<(&'static str, Span)>) {
                     .chain(choices(item.arg("function")));
                 seen.extend(inner.map(|one| (one.item.name, one.span)));
             }
-            Node::Pick { alternatives, .. } => {
-                alternatives.iter().for_each(|one| activations(one, seen))
-            }
-            Node::Optional { body, .. }
-            | Node::Repeat { body, .. }
-            | Node::Residual { body, .. } => {
-                activations(body, seen);
-            }
+            other => other.bodies().into_iter().for_each(|one| activations(one, seen)),
         }
     }
 }
@@ -133,9 +126,6 @@ fn activations(body: &[Node], seen: &mut Vec<(&'static str, Span)>) {
 fn has_weights(body: &[Node]) -> bool {
     body.iter().any(|node| match node {
         Node::Layer { item, .. } => matches!(item.item.name, "dense" | "conv"),
-        Node::Pick { alternatives, .. } => alternatives.iter().any(|one| has_weights(one)),
-        Node::Optional { body, .. } | Node::Repeat { body, .. } | Node::Residual { body, .. } => {
-            has_weights(body)
-        }
+        other => other.bodies().into_iter().any(has_weights),
     })
 }

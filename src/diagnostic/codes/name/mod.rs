@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Code, Diagnostic, nearest};
 use crate::source::Span;
 
 pub mod ambiguous_name;
+pub mod branch_place;
 pub mod duplicate;
 pub mod each_outside_repeat;
 pub mod let_cycle;
@@ -40,6 +41,7 @@ pub static ALL: &[&Code] = &[
     &each_outside_repeat::CODE,
     &ambiguous_name::CODE,
     &no_body::CODE,
+    &branch_place::CODE,
 ];
 
 /// The most names that a message lists.
