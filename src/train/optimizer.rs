@@ -66,7 +66,13 @@ impl Stepper {
         let parameters = learned.iter().zip(gradients).zip(&mut self.moments);
         for ((learned, gradient), moments) in parameters {
             let Some(gradient) = gradient else { continue };
-            let decays = learned.parameter.kind == ParameterKind::Weight;
+            let decays = matches!(
+                learned.parameter.kind,
+                ParameterKind::Weight
+                    | ParameterKind::Recurrent
+                    | ParameterKind::Embedding
+                    | ParameterKind::Position
+            );
             let decay = if decays { self.weight_decay } else { 0.0 };
             let update = Update {
                 rule,
