@@ -27,7 +27,8 @@ pub use place::{Turn, indexed};
 pub use residual::{projection, widened};
 pub use rows::{LayerRanges, LayerRow, layer_ranges};
 pub use settings::{
-    EarlyStop, Init, InitGain, Loss, Metric, Optimizer, Schedule, Settings, Warmup,
+    Augmentation, ClassWeights, EarlyStop, Fan, Init, InitGain, Loss, Metric, Optimizer, Plateau,
+    Precision, Schedule, Settings, Warmup,
 };
 pub use uses::{Use, visit, visit_item};
 pub use walk::{MOST_NODES, build, output_layer};

@@ -146,6 +146,7 @@ fn home(word: &str) -> Option<(String, &'static str)> {
         (Kind::Init, "training"),
         (Kind::Schedule, "training"),
         (Kind::Loss, "training"),
+        (Kind::Augmentation, "training"),
         (Kind::Source, "data"),
     ];
     homes.into_iter().find(|(kind, _)| catalog::find(*kind, word).is_some()).map(|(kind, home)| {

@@ -233,7 +233,7 @@ impl<'a> Resolver<'a> {
             .is_some_and(|kind| find(kind, text).or_else(|| find_synonym(kind, text)).is_some());
         let word = match slot.param.ty {
             Type::Flag => matches!(text, "true" | "false"),
-            Type::Word(words) => words.contains(&text),
+            Type::Word(words) | Type::Numbers(words) => words.contains(&text),
             Type::Padding => matches!(text, "same" | "valid" | "causal"),
             Type::MaybeItem(_) | Type::Form(_) => text == "none",
             _ => false,

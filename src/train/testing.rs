@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::data::{Inputs, Part, Prepared, Targets};
 use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Shape};
-use crate::instantiate::{
-    Init, InitGain, Loss, Member, Metric, Optimizer, Schedule, Settings, Warmup,
-};
+use crate::instantiate::{Fan, Init, InitGain, Member, Settings};
 use crate::random::Stream;
 use crate::source::{FileId, Span};
 use crate::template::{InputSpec, OutputSpec};
@@ -20,20 +18,9 @@ pub fn dense(units: usize) -> Op {
 
 pub fn settings() -> Settings {
     Settings {
-        optimizer: Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         learning_rate: 1e-2,
-        weight_decay: 0.0,
-        batch_size: 32,
-        epochs: 10,
-        init: Init::Kaiming { normal: true, gain: InitGain::Auto },
-        schedule: Schedule::Constant,
-        warmup: Warmup { share: 0.0 },
-        loss: Loss::CrossEntropy,
-        label_smoothing: 0.0,
-        clip_norm: None,
-        early_stop: None,
-        metrics: vec![Metric::Accuracy],
-        seed: 0,
+        init: Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto },
+        ..Settings::default()
     }
 }
 

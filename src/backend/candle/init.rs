@@ -2,7 +2,7 @@
 
 use super::orthogonal::orthogonal;
 use crate::graph::{Activation, Cell, Graph, NodeId, Op, Parameter, ParameterKind};
-use crate::instantiate::{Init, InitGain};
+use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;
 
 /// The slope that `prelu` starts from (He et al. 2015).
@@ -23,7 +23,10 @@ pub fn initial(graph: &Graph, parameter: &Parameter, init: Init, seed: u64) -> V
     let count = parameter.shape.iter().product();
     let layer = Layer::of(graph, parameter);
     let mut stream = Stream::new(seed, &layer.stream(parameter.node));
-    let written = matches!(init, Init::Zeros | Init::Normal { .. } | Init::Uniform { .. });
+    let written = matches!(
+        init,
+        Init::Zeros | Init::Normal { .. } | Init::Uniform { .. } | Init::TruncatedNormal { .. }
+    );
     match parameter.kind {
         ParameterKind::Bias if layer.opens() => forget_open(count),
         ParameterKind::Bias | ParameterKind::NormBias => vec![0.0; count],
@@ -36,6 +39,12 @@ pub fn initial(graph: &Graph, parameter: &Parameter, init: Init, seed: u64) -> V
             (0..gates).flat_map(|_| orthogonal(units, units, 1.0, &mut stream)).collect()
         }
         ParameterKind::Weight | ParameterKind::Recurrent | ParameterKind::Embedding => {
+            if let (Init::Orthogonal { gain }, false) =
+                (init, parameter.kind == ParameterKind::Embedding)
+            {
+                let rows = parameter.shape.first().copied().unwrap_or(1);
+                return orthogonal(rows, count / rows.max(1), gain, &mut stream);
+            }
             let spread = if parameter.kind == ParameterKind::Embedding && !written {
                 Spread::Normal { deviation: 1.0 }
             } else {
@@ -118,8 +127,16 @@ fn forget_open(count: usize) -> Vec<f32> {
 
 /// A distribution around 0.
 enum Spread {
-    Normal { deviation: f64 },
-    Uniform { bound: f64 },
+    Normal {
+        deviation: f64,
+    },
+    Uniform {
+        bound: f64,
+    },
+    /// Normal, and drawn again beyond two deviations.
+    Truncated {
+        deviation: f64,
+    },
 }
 
 impl Spread {
@@ -127,6 +144,12 @@ impl Spread {
         match self {
             Spread::Normal { deviation } => (deviation * stream.normal()) as f32,
             Spread::Uniform { bound } => (bound * (2.0 * stream.uniform() - 1.0)) as f32,
+            Spread::Truncated { deviation } => loop {
+                let drawn = stream.normal();
+                if drawn.abs() <= 2.0 {
+                    return (deviation * drawn) as f32;
+                }
+            },
         }
     }
 
@@ -145,15 +168,19 @@ fn spread(init: Init, shape: &[usize], gain: impl Fn() -> f64) -> Spread {
         Init::Zeros => Spread::Uniform { bound: 0.0 },
         Init::Normal { std } => Spread::Normal { deviation: std },
         Init::Uniform { bound } => Spread::Uniform { bound },
-        Init::Xavier { normal } => {
-            Spread::with_deviation(normal, (2.0 / (fan_in + fan_out)).sqrt())
+        Init::TruncatedNormal { std } => Spread::Truncated { deviation: std },
+        // Drawn as a whole, not number by number.
+        Init::Orthogonal { .. } => Spread::Uniform { bound: 0.0 },
+        Init::Xavier { normal, gain } => {
+            Spread::with_deviation(normal, gain * (2.0 / (fan_in + fan_out)).sqrt())
         }
-        Init::Kaiming { normal, gain: choice } => {
+        Init::Kaiming { normal, fan, gain: choice } => {
             let gain = match choice {
                 InitGain::Auto => gain(),
                 InitGain::Fixed(gain) => gain,
             };
-            Spread::with_deviation(normal, gain / fan_in.sqrt())
+            let fan = if fan == Fan::Out { fan_out } else { fan_in };
+            Spread::with_deviation(normal, gain / fan.sqrt())
         }
         Init::Lecun { normal } => Spread::with_deviation(normal, 1.0 / fan_in.sqrt()),
     }

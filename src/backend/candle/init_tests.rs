@@ -10,7 +10,7 @@ use crate::graph::{
     Activation, Attention, Cell, Graph, NodeId, Op, Padding, Parameter, Reach, Recurrent, Reshape,
     Returns, Shape, Sides,
 };
-use crate::instantiate::{Init, InitGain};
+use crate::instantiate::{Fan, Init, InitGain};
 
 const INPUTS: usize = 120;
 const UNITS: usize = 80;
@@ -38,17 +38,19 @@ fn normal_inits_have_their_variance() {
     let auto = InitGain::Auto;
     for (ops, init, variance) in [
         (vec![DENSE], Init::Normal { std: 0.3 }, 0.09),
-        (vec![DENSE], Init::Xavier { normal: true }, 2.0 / 200.0),
+        (vec![DENSE], Init::Xavier { normal: true, gain: 1.0 }, 2.0 / 200.0),
+        (vec![DENSE], Init::Xavier { normal: true, gain: 3.0 }, 18.0 / 200.0),
+        (vec![DENSE], Init::Kaiming { normal: true, fan: Fan::Out, gain: auto }, 1.0 / 80.0),
         (vec![DENSE], Init::Lecun { normal: true }, 1.0 / 120.0),
-        (vec![DENSE], Init::Kaiming { normal: true, gain: auto }, 1.0 / 120.0),
+        (vec![DENSE], Init::Kaiming { normal: true, fan: Fan::In, gain: auto }, 1.0 / 120.0),
         (
             vec![DENSE, Op::Activation(Activation::Relu)],
-            Init::Kaiming { normal: true, gain: auto },
+            Init::Kaiming { normal: true, fan: Fan::In, gain: auto },
             2.0 / 120.0,
         ),
         (
             vec![DENSE, Op::Activation(Activation::Relu)],
-            Init::Kaiming { normal: true, gain: InitGain::Fixed(3.0) },
+            Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Fixed(3.0) },
             9.0 / 120.0,
         ),
     ] {
@@ -68,9 +70,9 @@ fn normal_inits_have_their_variance() {
 fn uniform_inits_have_their_variance_and_bound() {
     for (init, variance) in [
         (Init::Uniform { bound: 0.6 }, 0.12),
-        (Init::Xavier { normal: false }, 2.0 / 200.0),
+        (Init::Xavier { normal: false, gain: 1.0 }, 2.0 / 200.0),
         (Init::Lecun { normal: false }, 1.0 / 120.0),
-        (Init::Kaiming { normal: false, gain: InitGain::Auto }, 1.0 / 120.0),
+        (Init::Kaiming { normal: false, fan: Fan::In, gain: InitGain::Auto }, 1.0 / 120.0),
     ] {
         let values = weights(&[DENSE], init, 5);
         let n = values.len() as f64;
@@ -107,7 +109,7 @@ fn gains_follow_the_next_activation() {
 
 #[test]
 fn a_layer_more_leaves_the_others_alone() {
-    let init = Init::Kaiming { normal: true, gain: InitGain::Auto };
+    let init = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
     let relu = Op::Activation(Activation::Relu);
     let (short, long) = (chain(&[DENSE, relu]), chain(&[DENSE, relu, DENSE, relu]));
     let first = |graph: &Graph| initial(graph, &graph.parameters()[0], init, 3);
@@ -149,8 +151,8 @@ fn filters_of_groups_read_less() {
     ] {
         let mut graph = Graph::new(input, span());
         graph.push(op, vec![NodeId(0)], "filters".into(), span()).unwrap();
-        let kaiming = Init::Kaiming { normal: true, gain: InitGain::Auto };
-        let xavier = Init::Xavier { normal: true };
+        let kaiming = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
+        let xavier = Init::Xavier { normal: true, gain: 1.0 };
         let fans = (fan_in + fan_out) as f64;
         for (init, variance) in [(kaiming, 1.0 / f64::from(fan_in)), (xavier, 2.0 / fans)] {
             let values = initial(&graph, &graph.parameters()[0], init, 3);
@@ -178,7 +180,7 @@ fn by_name(graph: &Graph, init: Init) -> BTreeMap<String, Vec<f32>> {
     parameters.iter().map(pair).collect()
 }
 
-const XAVIER: Init = Init::Xavier { normal: false };
+const XAVIER: Init = Init::Xavier { normal: false, gain: 1.0 };
 
 #[test]
 fn recurrent_weights_start_orthogonal_gate_by_gate() {
@@ -234,7 +236,7 @@ fn gains_are_seen_through_norms_pools_and_joints() {
     };
     push(&mut graph, Op::conv(4, 3, 1, Padding::Same, true));
     let first = |graph: &Graph| {
-        let kaiming = Init::Kaiming { normal: true, gain: InitGain::Auto };
+        let kaiming = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
         initial(graph, &graph.parameters()[0], kaiming, 3)
     };
     let alone = first(&graph);
@@ -280,5 +282,82 @@ fn embeddings_have_deviation_one_unless_one_is_written() {
         let square: f32 = values.iter().map(|x| x * x).sum::<f32>() / values.len() as f32;
         // The deviation of a mean of 10,000 squares is 0.014 of it.
         assert!((square / (deviation * deviation) - 1.0).abs() < 0.06, "{init:?}: {square}");
+    }
+}
+
+fn golden_init(name: &str) -> Init {
+    let gain = InitGain::Fixed(2.0_f64.sqrt());
+    match name {
+        "normal" => Init::Normal { std: 0.3 },
+        "uniform" => Init::Uniform { bound: 0.6 },
+        "truncated_normal" => Init::TruncatedNormal { std: 0.02 },
+        "xavier_uniform" => Init::Xavier { normal: false, gain: 1.0 },
+        "xavier_normal" => Init::Xavier { normal: true, gain: 1.0 },
+        "xavier_gain" => Init::Xavier { normal: false, gain: 5.0 / 3.0 },
+        "kaiming_uniform" => Init::Kaiming { normal: false, fan: Fan::In, gain },
+        "kaiming_normal" => Init::Kaiming { normal: true, fan: Fan::In, gain },
+        "kaiming_out" => Init::Kaiming { normal: true, fan: Fan::Out, gain },
+        "lecun_uniform" => Init::Lecun { normal: false },
+        "lecun_normal" => Init::Lecun { normal: true },
+        "orthogonal" => Init::Orthogonal { gain: 2.0_f64.sqrt() },
+        other => panic!("{other}"),
+    }
+}
+
+/// All draws of one weight of that shape.
+fn drawn(init: Init, shape: &[usize], draws: u64) -> Vec<f64> {
+    let graph = chain(&[DENSE]);
+    let mut parameter = graph.parameters().remove(0);
+    parameter.shape = shape.to_vec();
+    let values = (0..draws).flat_map(|seed| initial(&graph, &parameter, init, seed));
+    values.map(f64::from).collect()
+}
+
+/// Mean, deviation and tails of PyTorch's draws (`tools/golden-inits`), as near as two samples of
+/// that size come: a deviation has the relative error √((κ − 1) / 4n).
+#[test]
+fn draws_have_pytorchs_statistics() {
+    let golden: serde_json::Value =
+        serde_json::from_str(include_str!("../../../tests/golden/inits.json")).unwrap();
+    let draws = golden["draws"].as_u64().unwrap();
+    let (mut worst, cases) = (0.0_f64, golden["cases"].as_object().unwrap());
+    assert_eq!(cases.len(), 12);
+    for (name, case) in cases {
+        for (kind, shape) in golden["shapes"].as_object().unwrap() {
+            let number = |key: &str| case[kind][key].as_f64().unwrap();
+            let shape: Vec<usize> =
+                shape.as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect();
+            let values = drawn(golden_init(name), &shape, draws);
+            let n = values.len() as f64;
+            let mean = values.iter().sum::<f64>() / n;
+            let std = (values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n).sqrt();
+            let tail = values.iter().fold(0.0_f64, |tail, x| tail.max(x.abs()));
+            let place = format!("{name}, {kind}");
+            let off = std / number("std") - 1.0;
+            let error = ((number("kurtosis") - 1.0) / (2.0 * n)).sqrt();
+            assert!(off.abs() < 4.0 * error, "{place}: deviation {std}");
+            let apart = (mean - number("mean")).abs();
+            assert!(apart < 4.0 * std * (2.0 / n).sqrt(), "{place}: mean {mean}");
+            // Bounded distributions come close to their bound; of others the tail is like.
+            let near = if number("kurtosis") < 2.5 { 2e-3 } else { 0.25 };
+            assert!((tail / number("tail") - 1.0).abs() < near, "{place}: tail {tail}");
+            worst = worst.max(off.abs());
+        }
+    }
+    println!("worst relative difference of an init's deviation: {worst:.1e}");
+}
+
+#[test]
+fn gains_are_pytorchs() {
+    let golden: serde_json::Value =
+        serde_json::from_str(include_str!("../../../tests/golden/inits.json")).unwrap();
+    for (name, activation) in [
+        ("sigmoid", Activation::Sigmoid),
+        ("tanh", Activation::Tanh),
+        ("relu", Activation::Relu),
+        ("leaky_relu", Activation::LeakyRelu { slope: 0.2 }),
+        ("selu", Activation::Selu),
+    ] {
+        assert_eq!(super::gain(activation), golden["gains"][name].as_f64().unwrap(), "{name}");
     }
 }

@@ -45,6 +45,7 @@ mod split;
 mod steps;
 mod strided;
 mod subsample;
+mod weighted_binary;
 mod window;
 
 pub use access::{read, with_values};
@@ -74,4 +75,5 @@ pub use recurrent::Recurrent;
 pub use softmax::Softmax;
 pub use spatial_dropout::SpatialDropout;
 pub use subsample::Subsample;
+pub use weighted_binary::WeightedBinary;
 pub use window::{Axis, Window};

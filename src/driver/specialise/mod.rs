@@ -125,6 +125,7 @@ impl Printer<'_> {
             ExprKind::Path(_) | ExprKind::Call { .. } if self.calls.is_expanded(expr.span) => {
                 self.calls.text(expr.span, &turns(indices))
             }
+            ExprKind::List(items) => self.list(expr, items, indices),
             ExprKind::Path(names) => match names.as_slice() {
                 [name] => self.index(&name.text, indices).unwrap_or_else(|| self.text(expr.span)),
                 _ => self.text(expr.span),
@@ -154,6 +155,16 @@ impl Printer<'_> {
 
     fn arg(&self, arg: &Arg, indices: &Indices) -> Option<Edit> {
         self.binding(&arg.value, indices)
+    }
+
+    /// A list without what is absent from it; empty where all is.
+    fn list(&self, expr: &Expr, items: &[Expr], indices: &Indices) -> String {
+        let texts: Vec<String> = items.iter().map(|item| self.value(item, indices)).collect();
+        if texts.iter().all(|text| !text.is_empty()) {
+            return self.apply(expr.span, self.inside(expr, indices));
+        }
+        let present: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        present.join(", ")
     }
 
     /// A domain within `default` or `each`: the hyperparameter may carry either span.

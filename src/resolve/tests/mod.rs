@@ -12,6 +12,7 @@ mod faults_sweep;
 mod faults_values;
 mod lets;
 mod structure;
+mod training;
 
 use crate::diagnostic::Diagnostic;
 use crate::resolve::{Module, Probe, Resolved, resolve};
