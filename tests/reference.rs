@@ -1,7 +1,7 @@
 //! `docs/language.md` cannot go stale: its tables are the catalogue's, and its examples are sound.
 //!
 //! `HPM_UPDATE=1 cargo test --test reference` writes the tables anew.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
