@@ -77,6 +77,36 @@ impl Parts<'_> {
         Ok(match node.op {
             Op::Input | Op::Flatten | Op::Reshape(_) => Kind::View(node.shape.dims()),
             Op::Dense { .. } => Kind::Dense(self.affine(id)?, epilogue),
+            Op::Conv { .. } | Op::DepthwiseConv { .. } | Op::Pool(_) | Op::Subsample { .. } => {
+                self.sliding(id, node.op, input, epilogue)?
+            }
+            Op::GlobalAvgPool => Kind::GlobalAvgPool,
+            Op::GlobalMaxPool => Kind::GlobalMaxPool,
+            Op::Activation(Activation::Prelu) => Kind::Prelu(self.affine(id)?),
+            Op::Activation(Activation::Softmax) => Kind::Softmax,
+            Op::Activation(activation) => Kind::Activation(activation),
+            Op::Dropout { rate } => Kind::Dropout { rate, stream: self.masks(id) },
+            Op::SpatialDropout { rate } => Kind::SpatialDropout { rate, stream: self.masks(id) },
+            Op::BatchNorm { momentum, epsilon } => {
+                let (affine, running) = (self.affine(id)?, self.running(id)?);
+                Kind::BatchNorm { affine, settings: (momentum, epsilon), epilogue, running }
+            }
+            Op::LayerNorm { epsilon } => Kind::LayerNorm { affine: self.affine(id)?, epsilon },
+            Op::GroupNorm { groups, epsilon } => {
+                Kind::GroupNorm { affine: self.affine(id)?, groups, epsilon }
+            }
+            Op::Add => Kind::Add,
+            Op::Concat => {
+                let inputs = node.inputs.iter().filter_map(|input| self.graph.node(*input));
+                Kind::Concat(inputs.map(|input| input.shape.channels()).collect())
+            }
+            _ => bail!("`{}` cannot be trained yet", node.op.name()),
+        })
+    }
+
+    /// The layers with a window that slides.
+    fn sliding(&self, id: NodeId, op: Op, input: Shape, epilogue: Epilogue) -> Result<Kind> {
+        Ok(match op {
             Op::Conv { reach, groups, .. } => {
                 let (affine, window) = (self.affine(id)?, window(input, reach)?);
                 Kind::Conv { affine, window, groups, epilogue }
@@ -94,21 +124,6 @@ impl Parts<'_> {
                     PoolKind::Average => Kind::AvgPool(window),
                 }
             }
-            Op::GlobalAvgPool => Kind::GlobalAvgPool,
-            Op::GlobalMaxPool => Kind::GlobalMaxPool,
-            Op::Activation(Activation::Prelu) => Kind::Prelu(self.affine(id)?),
-            Op::Activation(Activation::Softmax) => Kind::Softmax,
-            Op::Activation(activation) => Kind::Activation(activation),
-            Op::Dropout { rate } => Kind::Dropout { rate, stream: self.masks(id) },
-            Op::SpatialDropout { rate } => Kind::SpatialDropout { rate, stream: self.masks(id) },
-            Op::BatchNorm { momentum, epsilon } => {
-                let (affine, running) = (self.affine(id)?, self.running(id)?);
-                Kind::BatchNorm { affine, settings: (momentum, epsilon), epilogue, running }
-            }
-            Op::LayerNorm { epsilon } => Kind::LayerNorm { affine: self.affine(id)?, epsilon },
-            Op::GroupNorm { groups, epsilon } => {
-                Kind::GroupNorm { affine: self.affine(id)?, groups, epsilon }
-            }
             Op::Subsample { stride, channels } => {
                 let reach = Reach { stride, ..Reach::square(1, 1, Padding::Same) };
                 let window = match input {
@@ -117,12 +132,7 @@ impl Parts<'_> {
                 };
                 Kind::Subsample(Subsample { window, channels })
             }
-            Op::Add => Kind::Add,
-            Op::Concat => {
-                let inputs = node.inputs.iter().filter_map(|input| self.graph.node(*input));
-                Kind::Concat(inputs.map(|input| input.shape.channels()).collect())
-            }
-            _ => bail!("`{}` cannot be trained yet", node.op.name()),
+            _ => bail!("`{}` has no window", op.name()),
         })
     }
 
