@@ -18,6 +18,8 @@ pub enum Kind {
     Schedule,
     Loss,
     Metric,
+    /// `flip`, `mixup`, …: a value of `augment:`
+    Augmentation,
     /// `digits`, `csv`, `idx`
     Source,
     /// `split(train: 80%, validation: 10%, test: 10%)`, `early_stop(patience: 5)` and the like:
@@ -157,6 +159,8 @@ pub enum Type {
     MaybeItem(Kind),
     /// One item of that kind, or several with commas.
     Items(Kind),
+    /// One of these words, or numbers with commas in parentheses, none of them searched.
+    Numbers(&'static [&'static str]),
     /// The item of that name, called (`Kind::Form`).
     Form(&'static str),
     /// A quoted path.

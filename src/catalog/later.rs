@@ -20,17 +20,6 @@ const fn or(name: &'static str, what: &'static str, instead: &'static str) -> La
 
 /// Everything that is reserved.
 pub static LATER: &[Later] = &[
-    or("nadam", "an optimizer", "use `adam` for now"),
-    or("adagrad", "an optimizer", "use `rmsprop` for now"),
-    or("lion", "an optimizer", "use `adamw` for now"),
-    or("orthogonal", "an init", "use `xavier` or `kaiming` for now"),
-    or("truncated_normal", "an init", "use `normal` for now"),
-    or("exponential", "a schedule", "use `step` for now"),
-    or("one_cycle", "a schedule", "use `cosine(warmup: 10%)` for now"),
-    or("plateau", "a schedule", "use `step` or `cosine` for now"),
-    or("steps", "a setting of `training`", "use `epochs` for now"),
-    of("precision", "a setting of `training`"),
-    of("augment", "a setting"),
     or("parquet", "a data source", "use `csv` for now"),
     or("image_folder", "a data source", "use `idx` or `csv` for now"),
     or("npy", "a data source", "use `csv` or `idx` for now"),
@@ -47,16 +36,6 @@ pub static LATER: &[Later] = &[
     or("grid", "a sampler", "use `sobol` for now"),
     of("weights", "a value of `inherit`"),
     of("mup", "a value of `transfer`"),
-    or("resnet", "a block of the standard library", "write it with `residual` and `conv` for now"),
-    or("vgg", "a block of the standard library", "write it with `repeat` and `conv` for now"),
-    or("mlp", "a block of the standard library", "write it with `repeat` and `dense` for now"),
-    or("lenet", "a block of the standard library", "write it with `conv` for now"),
-    of("inception", "a block of the standard library"),
-    of("text_cnn", "a block of the standard library"),
-    of("tcn", "a block of the standard library"),
-    of("mobilenet", "a block of the standard library"),
-    of("densenet", "a block of the standard library"),
-    of("vit", "a block of the standard library"),
 ];
 
 /// The reserved thing of that name.

@@ -3,6 +3,7 @@
 //! Resolving, bounds, roles, synonyms, did-you-mean, `hpm explain` and the reference all read this one table.
 
 mod activations;
+mod augmentations;
 mod composites;
 mod forms;
 mod inits;

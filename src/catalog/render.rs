@@ -40,6 +40,7 @@ fn type_text(param: &Param) -> String {
         Type::Item(kind) => format!("one of {}", names(kind).join(", ")),
         Type::MaybeItem(kind) => format!("none or one of {}", names(kind).join(", ")),
         Type::Items(kind) => format!("one or more of {}", names(kind).join(", ")),
+        Type::Numbers(words) => format!("{} or numbers in parentheses", words.join(" or ")),
         Type::Form(name) => format!("{name}(…)"),
         Type::Path => "a quoted path".to_string(),
         Type::Columns => "a quoted column name, or several".to_string(),

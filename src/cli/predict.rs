@@ -77,7 +77,11 @@ fn width(output: OutputSpec) -> usize {
 fn header(saved: &Saved, probabilities: bool) -> Vec<String> {
     match saved.output {
         OutputSpec::Values(1) => vec!["prediction".into()],
-        OutputSpec::Labels(n) => (1..=n).map(|at| format!("label_{at}")).collect(),
+        OutputSpec::Labels(n) => {
+            let names = (1..=n).map(|at| format!("label_{at}"));
+            let shares = (1..=n).filter(|_| probabilities).map(|at| format!("p_label_{at}"));
+            names.chain(shares).collect()
+        }
         OutputSpec::Values(n) => (1..=n).map(|at| format!("prediction_{at}")).collect(),
         OutputSpec::Classes(_) | OutputSpec::Binary => {
             let mut names = vec!["prediction".to_owned()];
@@ -103,6 +107,9 @@ fn record(saved: &Saved, row: &[f32], probabilities: bool) -> Vec<String> {
     if matches!(saved.output, OutputSpec::Values(_)) {
         return row.iter().map(ToString::to_string).collect();
     }
+    if matches!(saved.output, OutputSpec::Labels(_)) {
+        return labels(row, probabilities);
+    }
     let shares = shares(saved.output, row);
     let best = likeliest(&shares);
     let mut record = vec![saved.class_name(best)];
@@ -110,6 +117,13 @@ fn record(saved: &Saved, row: &[f32], probabilities: bool) -> Vec<String> {
         record.extend(shares.iter().map(|share| format!("{share:.6}")));
     }
     record
+}
+
+/// 1 for every label that is likelier than not, then their probabilities where asked.
+fn labels(logits: &[f32], probabilities: bool) -> Vec<String> {
+    let answers = logits.iter().map(|logit| u8::from(*logit > 0.0).to_string());
+    let share = |logit: &f32| format!("{:.6}", 1.0 / (1.0 + f64::from(-logit).exp()));
+    answers.chain(logits.iter().filter(|_| probabilities).map(share)).collect()
 }
 
 /// Softmax of logits; of a binary network's single logit, both probabilities.

@@ -24,10 +24,11 @@ pub use fault::{Fault, FaultKind, Maker, Problem};
 pub use layers::{Part, lower};
 pub use numbers::{Need, Numbers, round};
 pub use place::{Turn, indexed};
-pub use residual::{projection, widening};
+pub use residual::{projection, widened};
 pub use rows::{LayerRanges, LayerRow, layer_ranges};
 pub use settings::{
-    EarlyStop, Init, InitGain, Loss, Metric, Optimizer, Schedule, Settings, Warmup,
+    Augmentation, ClassWeights, EarlyStop, Fan, Init, InitGain, Loss, Metric, Optimizer, Plateau,
+    Precision, Schedule, Settings, Warmup,
 };
 pub use uses::{Use, visit, visit_item};
 pub use walk::{MOST_NODES, build, output_layer};

@@ -66,6 +66,7 @@ impl<'s> Slot<'s> {
             Type::Item(kind) | Type::MaybeItem(kind) | Type::Items(kind) => {
                 names(kind).first().copied().unwrap_or_default().to_string()
             }
+            Type::Numbers(_) => "(1, 2, 5)".to_string(),
             Type::Form(name) => {
                 let form = crate::catalog::find(Kind::Form, name);
                 return form.map_or_else(String::new, |form| format!("write `{}`", form.example));
@@ -95,6 +96,7 @@ impl<'s> Slot<'s> {
                 let noun = noun(kind);
                 format!("{} {noun}", crate::diagnostic::codes::article(noun))
             }
+            Type::Numbers(words) => format!("{} or numbers in parentheses", alternatives(words)),
             Type::Form(name) => format!("`{name}(…)`"),
             Type::Path => "a path in quotes".to_string(),
             Type::Columns => "column names in quotes".to_string(),

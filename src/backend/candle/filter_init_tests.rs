@@ -5,7 +5,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 use super::init::initial;
 use super::testing::span;
 use crate::graph::{Activation, Graph, NodeId, Op, Padding, Reach, Reshape, Shape, Sides};
-use crate::instantiate::{Init, InitGain};
+use crate::instantiate::{Fan, Init, InitGain};
 
 /// Filters of a group read its channels alone; PyTorch counts a weight's dimensions likewise.
 #[test]
@@ -19,8 +19,8 @@ fn filters_of_groups_read_less() {
     ] {
         let mut graph = Graph::new(input, span());
         graph.push(op, vec![NodeId(0)], "filters".into(), span()).unwrap();
-        let kaiming = Init::Kaiming { normal: true, gain: InitGain::Auto };
-        let xavier = Init::Xavier { normal: true };
+        let kaiming = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
+        let xavier = Init::Xavier { normal: true, gain: 1.0 };
         let fans = (fan_in + fan_out) as f64;
         for (init, variance) in [(kaiming, 1.0 / f64::from(fan_in)), (xavier, 2.0 / fans)] {
             let values = initial(&graph, &graph.parameters()[0], init, 3);
@@ -51,7 +51,7 @@ fn gains_are_seen_through_norms_pools_and_joints() {
     };
     push(&mut graph, Op::conv(4, 3, 1, Padding::Same, true));
     let first = |graph: &Graph| {
-        let kaiming = Init::Kaiming { normal: true, gain: InitGain::Auto };
+        let kaiming = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
         initial(graph, &graph.parameters()[0], kaiming, 3)
     };
     let alone = first(&graph);

@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use candle_core::{Result, bail};
+use candle_core::{Device, Result, Tensor, bail};
 
 use super::network::{Buffered, Learned};
 use super::step::{Affine, Kind, Slot, Step};
-use crate::backend::kernels::{Axis, Epilogue, Running, Subsample, Window};
+use crate::backend::kernels::{Axis, Epilogue, Running, Subsample, Window, sinusoids};
 use crate::graph::{
-    Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Reach, Shape, Sides,
+    Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Positions, Reach, Shape,
+    Sides,
 };
 use crate::random::Stream;
 
@@ -82,6 +83,7 @@ impl Parts<'_> {
             }
             Op::GlobalAvgPool => Kind::GlobalAvgPool,
             Op::GlobalMaxPool => Kind::GlobalMaxPool,
+            Op::LastStep => Kind::LastStep,
             Op::Activation(Activation::Prelu) => Kind::Prelu(self.affine(id)?),
             Op::Activation(Activation::Softmax) => Kind::Softmax,
             Op::Activation(activation) => Kind::Activation(activation),
@@ -100,7 +102,13 @@ impl Parts<'_> {
                 let inputs = node.inputs.iter().filter_map(|input| self.graph.node(*input));
                 Kind::Concat(inputs.map(|input| input.shape.channels()).collect())
             }
-            _ => bail!("`{}` cannot be trained yet", node.op.name()),
+            Op::Embedding { .. } => Kind::Embedding(self.slots(id)),
+            Op::Positions(positions) => self.positions(id, positions, input)?,
+            Op::Recurrent(layer) => Kind::Recurrent(layer, self.slots(id)),
+            Op::Attention(attention) => {
+                let (stream, slots) = (self.masks(id), self.slots(id));
+                Kind::Attention { attention, stream, slots }
+            }
         })
     }
 
@@ -139,6 +147,24 @@ impl Parts<'_> {
     /// What a layer draws its masks from.
     fn masks(&self, id: NodeId) -> Stream {
         Stream::new(self.seed, &format!("dropout/{}", id.0))
+    }
+
+    /// The learned tensors of a node, in the order of its op.
+    fn slots(&self, id: NodeId) -> Vec<Slot> {
+        let numbered = self.learned.iter().enumerate();
+        let own = numbered.filter(|(_, learned)| learned.parameter.node == id);
+        own.map(|(place, learned)| Slot { place, var: learned.var.clone() }).collect()
+    }
+
+    fn positions(&self, id: NodeId, positions: Positions, input: Shape) -> Result<Kind> {
+        match positions {
+            Positions::Learned => Ok(Kind::Positions(self.slots(id))),
+            Positions::Sinusoidal => {
+                let place = (input.channels(), input.positions());
+                let table = sinusoids(place.0, place.1);
+                Ok(Kind::Sinusoids(Tensor::from_vec(table, place, &Device::Cpu)?))
+            }
+        }
     }
 
     fn affine(&self, id: NodeId) -> Result<Affine> {

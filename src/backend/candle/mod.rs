@@ -8,6 +8,7 @@ mod golden_tests;
 mod init;
 mod lower;
 mod network;
+mod orthogonal;
 #[cfg(test)]
 mod random_tests;
 mod state;

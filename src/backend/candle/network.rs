@@ -161,3 +161,11 @@ fn last_uses(steps: &[Step], output: usize) -> Vec<usize> {
 #[cfg(test)]
 #[path = "network_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "sequence_tests.rs"]
+mod sequences;
+
+#[cfg(test)]
+#[path = "golden_sequences.rs"]
+mod golden_sequences;

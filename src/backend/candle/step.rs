@@ -2,16 +2,16 @@
 
 use std::sync::{Arc, Mutex};
 
-use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Var, bail};
+use candle_core::{CustomOp1, CustomOp2, CustomOp3, Result, Tensor, Var, bail};
 
 use super::applied::Applied;
 use super::network::Mode;
 use crate::backend::kernels::{
-    Activate, AvgPool, BatchNormEval, BatchNormTrain, Conv, Dense, Dropout, Epilogue,
-    GlobalAvgPool, GlobalMaxPool, GroupNorm, LayerNorm, MaxPool, Prelu, Running, Softmax,
-    SpatialDropout, Subsample, Window,
+    Activate, Attention, AvgPool, BatchNormEval, BatchNormTrain, Conv, Dense, Dropout, Embedding,
+    Epilogue, GlobalAvgPool, GlobalMaxPool, GroupNorm, LastStep, Layer, LayerNorm, MaxPool,
+    Positions, Prelu, Recurrent, Running, Softmax, SpatialDropout, Subsample, Window,
 };
-use crate::graph::Activation;
+use crate::graph::{self, Activation};
 use crate::random::Stream;
 
 /// A variable and its place among the network's learned tensors.
@@ -41,6 +41,7 @@ pub enum Kind {
     AvgPool(Window),
     GlobalAvgPool,
     GlobalMaxPool,
+    LastStep,
     /// The dimensions of a sample.
     View(Vec<usize>),
     Activation(Activation),
@@ -73,6 +74,16 @@ pub enum Kind {
     Add,
     /// The channels of each input.
     Concat(Vec<usize>),
+    Embedding(Vec<Slot>),
+    Positions(Vec<Slot>),
+    /// Positions that are not learned, `[features, length]`.
+    Sinusoids(Tensor),
+    Recurrent(graph::Recurrent, Vec<Slot>),
+    Attention {
+        attention: graph::Attention,
+        stream: Stream,
+        slots: Vec<Slot>,
+    },
 }
 
 /// What a step reads are the outputs of earlier steps, counted from 1; 0 is the network's input.
@@ -106,6 +117,24 @@ fn one(op: impl CustomOp1 + 'static) -> Applied {
     Applied::One(Box::new(op))
 }
 
+fn many(layer: impl Layer + 'static, slots: &[Slot]) -> Applied {
+    let learned = slots.iter().map(|slot| slot.var.as_tensor().clone()).collect();
+    Applied::Many(Box::new(layer), learned)
+}
+
+/// Attention of one pass, which drops weights only in training.
+fn attention(kind: graph::Attention, stream: &Stream, mode: Mode, to_x: bool) -> Attention {
+    let attention = Attention::new(kind.heads, kind.causal);
+    match mode {
+        Mode::Evaluate => attention,
+        Mode::Train { step } => {
+            let drops = kind.dropout > 0.0;
+            let dropout = drops.then(|| Dropout::new(kind.dropout, stream.clone(), step));
+            attention.training(to_x, dropout)
+        }
+    }
+}
+
 impl Kind {
     /// The op of one pass.
     pub fn applied(&self, mode: Mode, to_x: bool) -> Result<Applied> {
@@ -119,6 +148,7 @@ impl Kind {
             Kind::AvgPool(window) => one(AvgPool(*window)),
             Kind::GlobalAvgPool => one(GlobalAvgPool),
             Kind::GlobalMaxPool => one(GlobalMaxPool),
+            Kind::LastStep => one(LastStep),
             Kind::Subsample(op) => one(*op),
             Kind::View(dims) => Applied::View(dims.clone()),
             Kind::Activation(activation) => one(Activate(*activation)),
@@ -158,10 +188,21 @@ impl Kind {
             }
             Kind::Add => Applied::Sum,
             Kind::Concat(channels) => Applied::Concat(channels.clone()),
+            Kind::Embedding(slots) => many(Embedding, slots),
+            Kind::Positions(slots) => many(Positions { learned: true }, slots),
+            Kind::Sinusoids(table) => {
+                Applied::Many(Box::new(Positions { learned: false }), vec![table.clone()])
+            }
+            Kind::Recurrent(layer, slots) => {
+                many(Recurrent::new(*layer, to_x, mode != Mode::Evaluate), slots)
+            }
+            Kind::Attention { attention: kind, stream, slots } => {
+                many(attention(*kind, stream, mode, to_x), slots)
+            }
         })
     }
 
-    /// The places of its tensors among the network's learned ones: weight, bias.
+    /// The places of its tensors among the network's learned ones, in the order of its graph op.
     pub fn learned(&self) -> Vec<usize> {
         match self {
             Kind::Dense(affine, _)
@@ -173,6 +214,10 @@ impl Kind {
                 let weight = std::iter::once(affine.weight.place);
                 weight.chain(affine.bias.as_ref().map(|bias| bias.place)).collect()
             }
+            Kind::Embedding(slots)
+            | Kind::Positions(slots)
+            | Kind::Recurrent(_, slots)
+            | Kind::Attention { slots, .. } => slots.iter().map(|slot| slot.place).collect(),
             _ => Vec::new(),
         }
     }

@@ -61,6 +61,14 @@ impl Tape<'_> {
     /// # Errors
     /// The gradient has another shape than the output.
     pub fn gradients(self, gradient: &Tensor) -> Result<Vec<Option<Tensor>>> {
+        Ok(self.all_gradients(gradient)?.0)
+    }
+
+    /// The same with the gradient of the network's input, where its readers give one.
+    pub(super) fn all_gradients(
+        self,
+        gradient: &Tensor,
+    ) -> Result<(Vec<Option<Tensor>>, Option<Tensor>)> {
         let mut learned: Vec<Option<Tensor>> = vec![None; self.network.learned.len()];
         let mut pending: Vec<Option<Tensor>> = vec![None; self.values.len()];
         add(&mut pending, self.network.output, Some(gradient.copy()?))?;
@@ -90,7 +98,7 @@ impl Tape<'_> {
             }
         }
         self.recycle()?;
-        Ok(learned)
+        Ok((learned, pending.into_iter().next().flatten()))
     }
 
     /// The results are needed no more; the input is the caller's, and views share its numbers.

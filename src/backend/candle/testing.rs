@@ -4,11 +4,11 @@ use candle_core::Tensor;
 
 use super::Network;
 use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Reach, Shape, Sides};
-use crate::instantiate::{Init, InitGain};
+use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;
 use crate::source::{FileId, Span};
 
-pub const INIT: Init = Init::Kaiming { normal: true, gain: InitGain::Auto };
+pub const INIT: Init = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
 pub const RELU: Op = Op::Activation(Activation::Relu);
 
 pub fn conv(filters: usize, kernel: usize, stride: usize, padding: Padding, bias: bool) -> Op {
