@@ -196,6 +196,7 @@ fn every_op_comes_up() {
         "global_max_pool",
         "group_norm",
         "input",
+        "last_step",
         "layer_norm",
         "max_pool",
         "parallel",
