@@ -58,8 +58,7 @@ fn the_gradient_is_the_slope_of_the_loss() {
     }
 }
 
-/// The same for each learned tensor alone, through branches, joints and pools. Where a maximum is
-/// about to change its place, the slopes of both sides differ, and the gradient is one of them.
+/// The same for each learned tensor alone, through branches, joints and pools.
 #[test]
 fn each_gradient_is_the_slope_along_it() {
     for shape in [IMAGE, SERIES] {
@@ -86,13 +85,14 @@ fn each_gradient_is_the_slope_along_it() {
                 network.restore(&moved).unwrap();
                 loss()
             };
-            let step = 2e-3;
-            let (low, here, high) = (at(-step), at(0.0), at(step));
+            let step = 1e-3;
+            // Where two cells of a maximum are nearly equal the slopes of both sides differ, and the
+            // gradient is one of them.
+            let here = at(0.0);
+            let sides = [(at(step) - here) / step, (here - at(-step)) / step];
             network.restore(&before).unwrap();
-            let slopes = [(here - low) / step, (high - here) / step];
-            let near = 1e-3 * length.max(1.0);
-            let within = slopes[0].min(slopes[1]) - near..slopes[0].max(slopes[1]) + near;
-            assert!(within.contains(&length), "{name}: {slopes:?} {length}");
+            let near = |slope: &f64| (slope - length).abs() < 5e-3 * length.max(0.1);
+            assert!(sides.iter().any(near), "{name}: {sides:?} {length}");
         }
     }
 }
