@@ -86,8 +86,8 @@ fn each_gradient_is_the_slope_along_it() {
                 loss()
             };
             let step = 1e-3;
-            // Where two cells of a maximum are equal (dropped channels are) the slopes of both sides
-            // differ, and the gradient is one of them.
+            // Where two cells of a maximum are nearly equal the slopes of both sides differ, and the
+            // gradient is one of them.
             let here = at(0.0);
             let sides = [(at(step) - here) / step, (here - at(-step)) / step];
             network.restore(&before).unwrap();
