@@ -36,16 +36,6 @@ pub static LATER: &[Later] = &[
     or("grid", "a sampler", "use `sobol` for now"),
     of("weights", "a value of `inherit`"),
     of("mup", "a value of `transfer`"),
-    or("resnet", "a block of the standard library", "write it with `residual` and `conv` for now"),
-    or("vgg", "a block of the standard library", "write it with `repeat` and `conv` for now"),
-    or("mlp", "a block of the standard library", "write it with `repeat` and `dense` for now"),
-    or("lenet", "a block of the standard library", "write it with `conv` for now"),
-    of("inception", "a block of the standard library"),
-    of("text_cnn", "a block of the standard library"),
-    of("tcn", "a block of the standard library"),
-    of("mobilenet", "a block of the standard library"),
-    of("densenet", "a block of the standard library"),
-    of("vit", "a block of the standard library"),
 ];
 
 /// The reserved thing of that name.

@@ -11,13 +11,11 @@ use super::feasible::feasible;
 use super::lives::{Lives, asked};
 use super::many::Many;
 use super::state::{Apart, Cost, Sizes, State, merge, thin};
-use crate::graph::{Activation, Misfit, Op, Shape};
-use crate::instantiate::{
-    FaultKind, MOST_NODES, Part, Problem, lower, output_layer, projection, round, widening,
-};
+use crate::graph::{Activation, Attention, Misfit, Op, Shape};
+use crate::instantiate::{FaultKind, MOST_NODES, Part, Problem, lower, output_layer, round};
 use crate::source::Span;
 use crate::space::{Assignment, HyperId, IndexId, Measures, Scope, TermFault, Value};
-use crate::template::{Argument, Family, ItemUse, Node, Shortcut};
+use crate::template::{Argument, Family, ItemUse, Node};
 
 /// States kept at one place, and layers looked at over all states, before the walk thins out.
 const STATES: usize = 20_000;
@@ -38,7 +36,7 @@ pub struct Plan<'f> {
 impl<'f> Plan<'f> {
     pub fn new(family: &'f Family) -> Plan<'f> {
         let asked = asked(&family.space);
-        let exact = counts_channels(&family.model.body);
+        let exact = counts_channels(&family.model, &family.space);
         Plan { family, lives: Lives::new(&family.model.body, &asked), asked, exact }
     }
 }
@@ -252,45 +250,6 @@ impl<'p, 'f> Walk<'p, 'f> {
         states
     }
 
-    fn residual(
-        &mut self,
-        (path, shortcut, span): (&'f str, Shortcut, Span),
-        body: &'f [Node],
-        mut states: Vec<State>,
-    ) -> Vec<State> {
-        states.iter_mut().for_each(|state| state.saved.push(state.shape));
-        let states = self.body(body, states);
-        let place = self.place(span, path);
-        self.each(place, states, |walk, state| walk.join(state, shortcut, span))
-    }
-
-    /// The end of a residual: its input is projected where needed, and added.
-    fn join(&self, state: &State, shortcut: Shortcut, span: Span) -> Result<State, Stop> {
-        let mut joined = state.clone();
-        let (from, to) = (joined.saved.pop().unwrap_or(state.shape), state.shape);
-        let steps = projection(from, to, shortcut)
-            .or_else(|misfit| self.refuse(misfit, span).map(|()| Vec::new()))?;
-        let moved = from.with_channels(0) != to.with_channels(0);
-        let steps = match self.sizes {
-            Sizes::Exact | Sizes::ExactLeast => steps,
-            // The widths may differ even where their bounds do not, and the other way round.
-            Sizes::AtMost if steps.is_empty() => vec![("projection", widening(from, to, 1))],
-            Sizes::AtLeast if !moved => Vec::new(),
-            _ => steps,
-        };
-        let mut at = from;
-        for (_, op) in steps {
-            let out = op.output(&[at]).or_else(|misfit| self.refuse(misfit, span).map(|()| to))?;
-            joined.charge(op, at, out);
-            joined.nodes += 1;
-            at = out;
-        }
-        joined.charge(Op::Add, to, to);
-        joined.nodes += 1;
-        self.deep(&joined, span)?;
-        Ok(joined)
-    }
-
     fn layer(&self, state: &State, item: &ItemUse) -> Result<State, Stop> {
         let parts = self.many(&state.values, |many| lower(item, state.shape, many));
         let parts = parts.map_err(Stop::from)?;
@@ -346,7 +305,9 @@ impl<'p, 'f> Walk<'p, 'f> {
     }
 
     pub(super) fn apply(&self, state: &State, op: Op, span: Span) -> Result<State, Stop> {
-        let shape = match op.output(&[state.shape]) {
+        // Where channels are only bounded, the way they are written has proven that they part.
+        let tried = if self.sizes.is_exact() { op } else { in_one_part(op) };
+        let shape = match tried.output(&[state.shape]) {
             Ok(shape) => shape,
             Err(misfit) => return self.refuse(misfit, span).map(|()| state.clone()),
         };
@@ -481,6 +442,16 @@ fn start(shape: Shape) -> State {
     };
     state.charge(Op::Input, shape, shape);
     state
+}
+
+/// The same shapes, whatever the channels part into.
+fn in_one_part(op: Op) -> Op {
+    match op {
+        Op::Conv { filters, reach, bias, .. } => Op::Conv { filters, reach, groups: 1, bias },
+        Op::Attention(attention) => Op::Attention(Attention { heads: 1, ..attention }),
+        Op::GroupNorm { epsilon, .. } => Op::GroupNorm { groups: 1, epsilon },
+        other => other,
+    }
 }
 
 impl Stop {

@@ -4,6 +4,7 @@
 //! with the simplest such member as the example. Where a family is too large for that it says so.
 
 mod bounds;
+mod calls;
 mod channels;
 mod explore;
 mod feasible;
@@ -14,6 +15,7 @@ mod oracle;
 mod parallel;
 mod reason;
 mod require;
+mod residual;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! The check's findings as diagnostics.
 
+use super::calls::{Call, calls_around};
 use super::explore::{Failure, Place};
 use super::reason::{Reason, Repair};
 use crate::diagnostic::codes::shape as codes;
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Label};
 use crate::graph::{Misfit, Padding, Shape};
 use crate::instantiate::{Fault, FaultKind, build};
 use crate::source::Span;
@@ -28,7 +29,9 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
     } else {
         format!("not every network fits: for example with {because} {}", fault.message())
     };
-    let diagnostic = with_origin(coded(&fault, message), family, &fault, reason);
+    let calls = calls_around(&family.model.body, place.path);
+    let diagnostic = in_calls(coded(&fault, message), &fault, &calls);
+    let diagnostic = with_origin(diagnostic, family, &fault, reason);
     let Some(repair) = &reason.repair else { return with_help(diagnostic, &fault) };
     let diagnostic = diagnostic.help(format!("{}: {ALL_FIT}", advice(family, repair)));
     match rewrite(&family.space, repair) {
@@ -138,6 +141,23 @@ fn label(fault: &Fault) -> String {
     }
 }
 
+/// The calls of blocks that lead there. Inside the standard library the author's own call is the
+/// place to look at first.
+fn in_calls(mut diagnostic: Diagnostic, fault: &Fault, calls: &[Call]) -> Diagnostic {
+    let inner = diagnostic.primary.clone();
+    let home = calls.iter().find(|call| call.library);
+    if let Some(call) = home {
+        let message = format!("in this call of `{}`", call.block);
+        diagnostic.primary = Label { span: call.span, message };
+        let label = if inner.message.is_empty() { "here".to_string() } else { inner.message };
+        diagnostic = diagnostic.also(fault.span, label);
+    }
+    for call in calls.iter().take_while(|call| home.is_none_or(|home| home.span != call.span)) {
+        diagnostic = diagnostic.also(call.span, format!("in this call of `{}`", call.block));
+    }
+    diagnostic
+}
+
 /// Labels where the values are chosen, and the layer that made the shape.
 fn with_origin(
     mut diagnostic: Diagnostic,
@@ -145,7 +165,7 @@ fn with_origin(
     fault: &Fault,
     reason: &Reason,
 ) -> Diagnostic {
-    let mut marked: Vec<Span> = vec![fault.span];
+    let mut marked: Vec<Span> = vec![fault.span, diagnostic.primary.span];
     let mut mark = |diagnostic: Diagnostic, span: Span, text: String| {
         if marked.contains(&span) {
             return diagnostic;

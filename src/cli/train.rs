@@ -229,7 +229,7 @@ fn writable(path: &Path) -> Result<(), Fault> {
 fn save(job: &Job, trainer: &Trainer, path: &Path, output: &Output) -> Result<(), Fault> {
     let metadata = weights::metadata(
         &job.sound.spec.text,
-        &job.sound.family,
+        (&job.sound.family, &job.sound.analysis.imported),
         job.assignment,
         &job.data.transform,
     )?;

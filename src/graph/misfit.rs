@@ -62,15 +62,40 @@ pub enum Misfit {
 impl Misfit {
     /// What is wrong, in one sentence without a full stop.
     pub fn message(&self) -> String {
-        match self {
-            Misfit::Window { layer, window, input, padding } => {
-                window_message(layer, *window, *input, *padding)
-            }
+        self.wrong_kind().unwrap_or_else(|| self.wrong_size())
+    }
+
+    /// Where a layer reads another kind of thing than what comes.
+    fn wrong_kind(&self) -> Option<String> {
+        let text = match self {
             Misfit::NeedsSeries { layer, found } => {
                 format!("`{layer}` reads a series step by step, and here comes {}", found.words())
             }
             Misfit::OnlySeries { layer, what } => {
                 format!("`{what}` of `{layer}` is for series, and here comes an image")
+            }
+            Misfit::NeedsPositions { layer, found } => {
+                format!("`{layer}` needs an image or a series, and here comes {}", found.words())
+            }
+            Misfit::NeedsFeatures { layer, found } => {
+                format!("`{layer}` needs flat features, and here comes {}", found.words())
+            }
+            Misfit::NeedsEmbedding { layer } => {
+                format!("`{layer}` reads numbers, and here come tokens")
+            }
+            Misfit::NeedsTokens { layer, found } => {
+                format!("`{layer}` reads tokens, and here comes {}", found.words())
+            }
+            _ => return None,
+        };
+        Some(text)
+    }
+
+    /// All else.
+    fn wrong_size(&self) -> String {
+        match self {
+            Misfit::Window { layer, window, input, padding } => {
+                window_message(layer, *window, *input, *padding)
             }
             Misfit::PairOnSeries { layer, what } => {
                 format!("the {what} of `{layer}` has two sides, and a series has one dimension")
@@ -87,18 +112,6 @@ impl Misfit {
             ),
             Misfit::Branches { left, right } => {
                 format!("the branches of `parallel` end in {left} and {right}")
-            }
-            Misfit::NeedsPositions { layer, found } => {
-                format!("`{layer}` needs an image or a series, and here comes {}", found.words())
-            }
-            Misfit::NeedsFeatures { layer, found } => {
-                format!("`{layer}` needs flat features, and here comes {}", found.words())
-            }
-            Misfit::NeedsEmbedding { layer } => {
-                format!("`{layer}` reads numbers, and here come tokens")
-            }
-            Misfit::NeedsTokens { layer, found } => {
-                format!("`{layer}` reads tokens, and here comes {}", found.words())
             }
             Misfit::Unequal { left, right } => {
                 format!("a sum needs equal shapes, and here come {left} and {right}")
@@ -123,6 +136,12 @@ impl Misfit {
             Misfit::Inputs { layer, expected, found } => {
                 format!("`{layer}` takes {expected} inputs and got {found}")
             }
+            Misfit::NeedsSeries { .. }
+            | Misfit::OnlySeries { .. }
+            | Misfit::NeedsPositions { .. }
+            | Misfit::NeedsFeatures { .. }
+            | Misfit::NeedsEmbedding { .. }
+            | Misfit::NeedsTokens { .. } => String::new(),
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum Op {
     GlobalAvgPool,
     /// Maximum over all positions: channels remain.
     GlobalMaxPool,
+    /// The last step of a series: its features remain.
+    LastStep,
     Flatten,
     /// The same numbers in another shape, channel by channel as they lie in memory.
     Reshape(Reshape),

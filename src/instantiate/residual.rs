@@ -32,15 +32,24 @@ pub fn projection(from: Shape, to: Shape, shortcut: Shortcut) -> Result<Vec<Step
     if op.output(&[from])? != to {
         return Err(none);
     }
-    Ok(match shortcut {
+    Ok(named(op, shortcut))
+}
+
+fn named(op: Op, shortcut: Shortcut) -> Vec<Step> {
+    match shortcut {
         Shortcut::Conv => vec![("projection", op)],
         Shortcut::ConvNorm => vec![("projection", op), ("projection_norm", NORM)],
         Shortcut::Pad => vec![("shortcut", op)],
-    })
+    }
+}
+
+/// The way between equal places whose channels differ.
+pub fn widened(from: Shape, to: Shape, shortcut: Shortcut) -> Vec<Step> {
+    named(widening(from, to, 1), shortcut)
 }
 
 /// The layer from the channels of one to those of the other.
-pub fn widening(from: Shape, to: Shape, stride: usize) -> Op {
+fn widening(from: Shape, to: Shape, stride: usize) -> Op {
     match from {
         Shape::Features(_) => Op::Dense { units: to.channels(), bias: false },
         _ => Op::conv(to.channels(), 1, stride, Padding::Valid, false),

@@ -30,11 +30,9 @@ impl<'a> Resolver<'a> {
             ExprKind::Default { domain, value } => self.started(expr, domain, value, slot, place),
             ExprKind::Each(_) => self.fault(each_on_words::diagnostic(expr.span)),
             ExprKind::Path(names) => match self.let_of(names, place) {
-                Some(id) => {
-                    self.expand(id, expr.span, slot, place, |this, declared, slot, within| {
-                        this.argument(&declared.value, slot, within)
-                    })
-                }
+                Some(id) => self.expand(id, expr.span, slot, place, |this, value, slot, within| {
+                    this.argument(value, slot, within)
+                }),
                 None => self.leaf(expr, slot, place),
             },
             _ => self.leaf(expr, slot, place),

@@ -6,7 +6,7 @@ mod sweep;
 
 pub use data::{DataFacts, DataSpec, Fraction, InputFacts, OutputFacts, Scaling, Source, Splits};
 pub use model::{
-    Argument, Branch, Family, InputSpec, ItemUse, Join, Model, Node, OutputSpec, Shortcut,
+    Argument, Branch, Family, Home, InputSpec, ItemUse, Join, Model, Node, OutputSpec, Shortcut,
 };
 pub use sweep::{
     Aim, Group, Growth, GrowthBy, Inherit, Limits, Objective, Pruner, Sampler, Stop, SweepSpec,

@@ -105,6 +105,7 @@ pub enum Node {
     Call {
         path: String,
         block: String,
+        home: Home,
         body: Vec<Node>,
         /// Of the call.
         span: Span,
@@ -127,6 +128,15 @@ pub enum Shortcut {
 pub enum Join {
     Concat,
     Add,
+}
+
+/// Which file declares a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The specification itself.
+    Here,
+    Imported,
+    Library,
 }
 
 /// One way through a `parallel`.

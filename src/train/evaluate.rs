@@ -30,7 +30,7 @@ pub fn evaluate(
         let expected = batches::targets(part, range.clone());
         let x = network.batch(batches::inputs(&part.inputs, range.clone()))?;
         let outputs = network.forward(&x)?;
-        let loss = criterion.op(&expected)?.run(&outputs, None)?;
+        let loss = criterion.op(&expected)?.run(&outputs, &[])?;
         add(&mut tally, criterion, &outputs, &loss, &expected, range.len())?;
     }
     release();

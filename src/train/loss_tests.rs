@@ -72,7 +72,7 @@ fn losses_and_gradients_are_pytorchs() {
             ..Settings::default()
         };
         let op = Criterion::new(&settings, output, &nothing()).op(&expected).unwrap();
-        let value = op.run(&x, None).unwrap();
+        let value = op.run(&x, &[]).unwrap();
         let gradient = op.pull(&x, &value, &value.ones_like().unwrap()).unwrap().x.unwrap();
         let found = read(&value).unwrap().into_iter().chain(read(&gradient).unwrap());
         let mut wanted = vec![case["loss"].as_f64().unwrap() as f32];
@@ -98,7 +98,7 @@ fn masses_put_batches_together() {
         let expected = Expected::Classes(Arc::new(classes[from..to].to_vec()));
         let part = &logits[3 * from..3 * to];
         let x = Tensor::from_slice(part, (to - from, 3), &Device::Cpu).unwrap();
-        let loss = criterion.op(&expected).unwrap().run(&x, None).unwrap();
+        let loss = criterion.op(&expected).unwrap().run(&x, &[]).unwrap();
         let mass = criterion.mass(&expected, to - from);
         (f64::from(loss.to_scalar::<f32>().unwrap()), mass)
     };

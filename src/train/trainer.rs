@@ -172,7 +172,7 @@ impl Trainer {
         let tape = self.network.record(x, self.passes)?;
         let outputs = tape.output()?.clone();
         let op = self.criterion.op(&expected)?;
-        let loss = op.run(&outputs, None)?;
+        let loss = op.run(&outputs, &[])?;
         let value = add(tally, &self.criterion, &outputs, &loss, &expected, rows.len())?;
         if value.is_finite()
             && let Some(gradient) = op.pull(&outputs, &loss, &loss.ones_like()?)?.x

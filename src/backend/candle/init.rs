@@ -93,7 +93,8 @@ fn spread(init: Init, shape: &[usize], gain: impl Fn() -> f64) -> Spread {
 }
 
 /// How many numbers a unit reads, and how many units read a number. Weights are
-/// `[units, inputs, kernel…]`.
+/// `[units, inputs, kernel…]`; where filters read their group alone, the second number counts all
+/// of them, as in PyTorch.
 fn fans(shape: &[usize]) -> (f64, f64) {
     let (units, inputs) = match shape {
         [units, inputs, ..] => (*units, *inputs),
@@ -126,6 +127,7 @@ fn gain_after(graph: &Graph, node: NodeId) -> f64 {
             | Op::GlobalAvgPool
             | Op::GlobalMaxPool
             | Op::Reshape(_)
+            | Op::LastStep
             | Op::SpatialDropout { .. }
             | Op::GroupNorm { .. }
             | Op::Positions(_)

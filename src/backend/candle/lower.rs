@@ -6,9 +6,9 @@ use candle_core::{Result, bail};
 
 use super::network::{Buffered, Learned};
 use super::step::{Affine, Kind, Slot, Step};
-use crate::backend::kernels::{Axis, Epilogue, Running, Window};
+use crate::backend::kernels::{Axis, Epilogue, Running, Subsample, Window};
 use crate::graph::{
-    Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Shape, Sides,
+    Activation, Graph, Node, NodeId, Op, Padding, ParameterKind, PoolKind, Reach, Shape, Sides,
 };
 use crate::random::Stream;
 
@@ -43,7 +43,7 @@ pub fn lower(parts: &Parts) -> Result<(Vec<Step>, usize)> {
         }
         let kind = parts.kind(id, node, epilogue)?;
         let to_x = inputs.iter().any(|place| learns.get(*place).copied().unwrap_or(false));
-        learns.push(to_x || kind.learned() != [None, None]);
+        learns.push(to_x || !kind.learned().is_empty());
         steps.push(Step { kind, inputs, to_x });
         places.push(steps.len());
     }
@@ -54,7 +54,11 @@ impl Parts<'_> {
     /// The activation that alone reads this layer and whose slope its value tells.
     fn fusable(&self, id: NodeId) -> Option<(NodeId, Epilogue)> {
         let node = self.graph.node(id)?;
-        if !matches!(node.op, Op::Dense { .. } | Op::Conv { .. } | Op::BatchNorm { .. }) {
+        let has_epilogue = matches!(
+            node.op,
+            Op::Dense { .. } | Op::Conv { .. } | Op::DepthwiseConv { .. } | Op::BatchNorm { .. }
+        );
+        if !has_epilogue {
             return None;
         }
         let nodes = self.graph.nodes.iter().enumerate();
@@ -71,35 +75,60 @@ impl Parts<'_> {
     fn kind(&self, id: NodeId, node: &Node, epilogue: Epilogue) -> Result<Kind> {
         let Some(input) = self.graph.input(node) else { bail!("{} reads nothing", node.path) };
         Ok(match node.op {
-            Op::Input | Op::Flatten => Kind::Flatten,
+            Op::Input | Op::Flatten | Op::Reshape(_) => Kind::View(node.shape.dims()),
             Op::Dense { .. } => Kind::Dense(self.affine(id)?, epilogue),
-            Op::Conv { reach, groups: 1, .. } if reach.dilation == Sides::square(1) => {
-                let window = window(input, reach.kernel, reach.stride, reach.padding)?;
-                Kind::Conv(self.affine(id)?, window, epilogue)
+            Op::Conv { reach, groups, .. } => {
+                let (affine, window) = (self.affine(id)?, window(input, reach)?);
+                Kind::Conv { affine, window, groups, epilogue }
+            }
+            Op::DepthwiseConv { reach, .. } => {
+                let (affine, window) = (self.affine(id)?, window(input, reach)?);
+                Kind::Conv { affine, window, groups: input.channels(), epilogue }
             }
             Op::Pool(pool) => {
-                let window = window(input, pool.size, pool.stride, pool.padding)?;
+                let (kernel, stride, padding) = (pool.size, pool.stride, pool.padding);
+                let reach = Reach { kernel, stride, dilation: Sides::square(1), padding };
+                let window = window(input, reach)?;
                 match pool.kind {
                     PoolKind::Max => Kind::MaxPool(window),
                     PoolKind::Average => Kind::AvgPool(window),
                 }
             }
             Op::GlobalAvgPool => Kind::GlobalAvgPool,
+            Op::GlobalMaxPool => Kind::GlobalMaxPool,
             Op::Activation(Activation::Prelu) => Kind::Prelu(self.affine(id)?),
             Op::Activation(Activation::Softmax) => Kind::Softmax,
             Op::Activation(activation) => Kind::Activation(activation),
-            Op::Dropout { rate } => {
-                let stream = Stream::new(self.seed, &format!("dropout/{}", id.0));
-                Kind::Dropout { rate, stream }
-            }
+            Op::Dropout { rate } => Kind::Dropout { rate, stream: self.masks(id) },
+            Op::SpatialDropout { rate } => Kind::SpatialDropout { rate, stream: self.masks(id) },
             Op::BatchNorm { momentum, epsilon } => {
                 let (affine, running) = (self.affine(id)?, self.running(id)?);
                 Kind::BatchNorm { affine, settings: (momentum, epsilon), epilogue, running }
             }
             Op::LayerNorm { epsilon } => Kind::LayerNorm { affine: self.affine(id)?, epsilon },
+            Op::GroupNorm { groups, epsilon } => {
+                Kind::GroupNorm { affine: self.affine(id)?, groups, epsilon }
+            }
+            Op::Subsample { stride, channels } => {
+                let reach = Reach { stride, ..Reach::square(1, 1, Padding::Same) };
+                let window = match input {
+                    Shape::Features(_) => Window { rows: Axis::absent(), columns: Axis::absent() },
+                    _ => window(input, reach)?,
+                };
+                Kind::Subsample(Subsample { window, channels })
+            }
             Op::Add => Kind::Add,
+            Op::Concat => {
+                let inputs = node.inputs.iter().filter_map(|input| self.graph.node(*input));
+                Kind::Concat(inputs.map(|input| input.shape.channels()).collect())
+            }
             _ => bail!("`{}` cannot be trained yet", node.op.name()),
         })
+    }
+
+    /// What a layer draws its masks from.
+    fn masks(&self, id: NodeId) -> Stream {
+        Stream::new(self.seed, &format!("dropout/{}", id.0))
     }
 
     fn affine(&self, id: NodeId) -> Result<Affine> {
@@ -133,16 +162,18 @@ impl Parts<'_> {
     }
 }
 
-fn window(input: Shape, size: Sides, stride: Sides, padding: Padding) -> Result<Window> {
-    let [above, along] = padding.of_sides();
+fn window(input: Shape, reach: Reach) -> Result<Window> {
+    let Reach { kernel, stride, dilation, padding } = reach;
+    let [down, along] = padding.of_sides();
+    let columns =
+        |length| Axis::dilated(length, kernel.columns, stride.columns, dilation.columns, along);
     match input {
-        Shape::Image { height, width, .. } => Ok(Window {
-            rows: Axis::new(height, size.rows, stride.rows, above)?,
-            columns: Axis::new(width, size.columns, stride.columns, along)?,
-        }),
+        Shape::Image { height, width, .. } => {
+            let rows = Axis::dilated(height, kernel.rows, stride.rows, dilation.rows, down)?;
+            Ok(Window { rows, columns: columns(width)? })
+        }
         Shape::Series { length, .. } => {
-            let columns = Axis::new(length, size.columns, stride.columns, along)?;
-            Ok(Window { rows: Axis::absent(), columns })
+            Ok(Window { rows: Axis::absent(), columns: columns(length)? })
         }
         Shape::Features(_) | Shape::Tokens { .. } => bail!("a window cannot slide over this"),
     }

@@ -8,7 +8,8 @@ use super::applied::Applied;
 use super::network::Mode;
 use crate::backend::kernels::{
     Activate, AvgPool, BatchNormEval, BatchNormTrain, Conv, Dense, Dropout, Epilogue,
-    GlobalAvgPool, LayerNorm, MaxPool, Prelu, Running, Softmax, Window,
+    GlobalAvgPool, GlobalMaxPool, GroupNorm, LayerNorm, MaxPool, Prelu, Running, Softmax,
+    SpatialDropout, Subsample, Window,
 };
 use crate::graph::Activation;
 use crate::random::Stream;
@@ -30,15 +31,26 @@ pub struct Affine {
 #[derive(Clone, Debug)]
 pub enum Kind {
     Dense(Affine, Epilogue),
-    Conv(Affine, Window, Epilogue),
+    Conv {
+        affine: Affine,
+        window: Window,
+        groups: usize,
+        epilogue: Epilogue,
+    },
     MaxPool(Window),
     AvgPool(Window),
     GlobalAvgPool,
-    Flatten,
+    GlobalMaxPool,
+    /// The dimensions of a sample.
+    View(Vec<usize>),
     Activation(Activation),
     Prelu(Affine),
     Softmax,
     Dropout {
+        rate: f64,
+        stream: Stream,
+    },
+    SpatialDropout {
         rate: f64,
         stream: Stream,
     },
@@ -52,7 +64,15 @@ pub enum Kind {
         affine: Affine,
         epsilon: f64,
     },
+    GroupNorm {
+        affine: Affine,
+        groups: usize,
+        epsilon: f64,
+    },
+    Subsample(Subsample),
     Add,
+    /// The channels of each input.
+    Concat(Vec<usize>),
 }
 
 /// What a step reads are the outputs of earlier steps, counted from 1; 0 is the network's input.
@@ -91,13 +111,16 @@ impl Kind {
     pub fn applied(&self, mode: Mode, to_x: bool) -> Result<Applied> {
         Ok(match self {
             Kind::Dense(affine, epilogue) => affine.with(Dense { epilogue: *epilogue, to_x }),
-            Kind::Conv(affine, window, epilogue) => {
-                affine.with(Conv { window: *window, epilogue: *epilogue, to_x })
+            Kind::Conv { affine, window, groups, epilogue } => {
+                let (window, groups, epilogue) = (*window, *groups, *epilogue);
+                affine.with(Conv { window, groups, epilogue, to_x })
             }
             Kind::MaxPool(window) => one(MaxPool::new(*window)),
             Kind::AvgPool(window) => one(AvgPool(*window)),
             Kind::GlobalAvgPool => one(GlobalAvgPool),
-            Kind::Flatten => Applied::Flatten,
+            Kind::GlobalMaxPool => one(GlobalMaxPool),
+            Kind::Subsample(op) => one(*op),
+            Kind::View(dims) => Applied::View(dims.clone()),
             Kind::Activation(activation) => one(Activate(*activation)),
             Kind::Prelu(affine) => {
                 Applied::Two(Box::new(Prelu), affine.weight.var.as_tensor().clone())
@@ -106,6 +129,12 @@ impl Kind {
             Kind::Dropout { rate, stream } => match mode {
                 Mode::Train { step } if *rate > 0.0 => {
                     one(Dropout::new(*rate, stream.clone(), step))
+                }
+                _ => Applied::Same,
+            },
+            Kind::SpatialDropout { rate, stream } => match mode {
+                Mode::Train { step } if *rate > 0.0 => {
+                    one(SpatialDropout::new(*rate, stream.clone(), step))
                 }
                 _ => Applied::Same,
             },
@@ -124,21 +153,27 @@ impl Kind {
             Kind::LayerNorm { affine, epsilon } => {
                 affine.norm(LayerNorm { epsilon: *epsilon as f32 })?
             }
+            Kind::GroupNorm { affine, groups, epsilon } => {
+                affine.norm(GroupNorm { groups: *groups, epsilon: *epsilon as f32 })?
+            }
             Kind::Add => Applied::Sum,
+            Kind::Concat(channels) => Applied::Concat(channels.clone()),
         })
     }
 
-    /// The places of its weight and its bias among the network's learned tensors.
-    pub fn learned(&self) -> [Option<usize>; 2] {
+    /// The places of its tensors among the network's learned ones: weight, bias.
+    pub fn learned(&self) -> Vec<usize> {
         match self {
             Kind::Dense(affine, _)
-            | Kind::Conv(affine, ..)
+            | Kind::Conv { affine, .. }
             | Kind::Prelu(affine)
             | Kind::BatchNorm { affine, .. }
-            | Kind::LayerNorm { affine, .. } => {
-                [Some(affine.weight.place), affine.bias.as_ref().map(|bias| bias.place)]
+            | Kind::LayerNorm { affine, .. }
+            | Kind::GroupNorm { affine, .. } => {
+                let weight = std::iter::once(affine.weight.place);
+                weight.chain(affine.bias.as_ref().map(|bias| bias.place)).collect()
             }
-            _ => [None, None],
+            _ => Vec::new(),
         }
     }
 }

@@ -32,7 +32,7 @@ impl Dropout {
         Dropout { threshold: threshold as u32, scale, stream }
     }
 
-    fn apply(&self, x: &[f32]) -> Vec<f32> {
+    pub fn apply(&self, x: &[f32]) -> Vec<f32> {
         let mut stream = self.stream.clone();
         let words: Vec<u32> = (0..x.len().div_ceil(2)).map(|_| stream.next_u32()).collect();
         let mut out = copied(x);

@@ -16,6 +16,7 @@ mod global_avg_pool;
 mod global_max_pool;
 mod group_norm;
 mod gru;
+mod last_step;
 mod layer_norm;
 mod lstm;
 mod max_pool;
@@ -38,6 +39,7 @@ pub(super) static ALL: &[&Item] = &[
     &global_avg_pool::ITEM,
     &global_max_pool::ITEM,
     &flatten::ITEM,
+    &last_step::ITEM,
     &reshape::ITEM,
     &activation::ITEM,
     &dropout::ITEM,

@@ -14,6 +14,7 @@ mod embedding;
 mod flatten;
 mod global_pool;
 mod group_norm;
+mod last_step;
 mod layer_norm;
 mod pool;
 mod positions;
@@ -42,6 +43,7 @@ impl Op {
             Op::GlobalAvgPool => "global_avg_pool",
             Op::GlobalMaxPool => "global_max_pool",
             Op::DepthwiseConv { .. } => "depthwise_conv",
+            Op::LastStep => "last_step",
             Op::Reshape(_) => "reshape",
             Op::SpatialDropout { .. } => "spatial_dropout",
             Op::GroupNorm { .. } => "group_norm",
@@ -98,6 +100,7 @@ impl Op {
             }
             Op::Pool(pool) => pool::output(*pool, self.name(), input),
             Op::GlobalAvgPool | Op::GlobalMaxPool => global_pool::output(self.name(), input),
+            Op::LastStep => last_step::output(input),
             Op::Reshape(to) => reshape::output(*to, input),
             Op::GroupNorm { groups, .. } => group_norm::output(*groups, input),
             Op::Embedding { units } => embedding::output(*units, input),
@@ -178,6 +181,7 @@ impl Op {
             Op::Add => add::flops(output),
             Op::Input
             | Op::Flatten
+            | Op::LastStep
             | Op::Reshape(_)
             | Op::Dropout { .. }
             | Op::SpatialDropout { .. }

@@ -45,6 +45,7 @@ pub fn lower(item: &ItemUse, input: Shape, numbers: &impl Numbers) -> Result<Vec
         "global_avg_pool" => Ok(alone(Op::GlobalAvgPool)),
         "global_max_pool" => Ok(alone(Op::GlobalMaxPool)),
         "flatten" => Ok(alone(Op::Flatten)),
+        "last_step" => Ok(alone(Op::LastStep)),
         "reshape" => Ok(alone(reshape::reshape(&read)?)),
         "activation" => Ok(alone(Op::Activation(activation::chosen(&read)?))),
         "dropout" => Ok(alone(Op::Dropout { rate: read.real_or("rate", 0.5)? })),
