@@ -18,7 +18,8 @@ use std::path::PathBuf;
 pub struct PredictArgs {
     /// Weights that `hpm train` saved
     weights: PathBuf,
-    /// A csv file with the columns that the network was trained on, or an idx images file
+    /// Data of the kind that the network was trained on: a table with its columns, idx images,
+    /// arrays, a picture or a folder of them, text
     data: PathBuf,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -77,7 +78,13 @@ fn width(output: OutputSpec) -> usize {
 fn header(saved: &Saved, probabilities: bool) -> Vec<String> {
     match saved.output {
         OutputSpec::Values(1) => vec!["prediction".into()],
-        OutputSpec::Labels(n) => (1..=n).map(|at| format!("label_{at}")).collect(),
+        OutputSpec::Labels(n) => {
+            let mut names: Vec<String> = (0..n).map(|at| label(saved, at)).collect();
+            if probabilities {
+                names.extend((0..n).map(|at| format!("p_{}", label(saved, at))));
+            }
+            names
+        }
         OutputSpec::Values(n) => (1..=n).map(|at| format!("prediction_{at}")).collect(),
         OutputSpec::Classes(_) | OutputSpec::Binary => {
             let mut names = vec!["prediction".to_owned()];
@@ -89,6 +96,12 @@ fn header(saved: &Saved, probabilities: bool) -> Vec<String> {
             names
         }
     }
+}
+
+/// The column that a label was learnt from.
+fn label(saved: &Saved, at: usize) -> String {
+    let name = saved.transform.target_names().get(at);
+    name.cloned().unwrap_or_else(|| format!("label_{}", at + 1))
 }
 
 fn classes(output: OutputSpec) -> usize {
@@ -103,6 +116,15 @@ fn record(saved: &Saved, row: &[f32], probabilities: bool) -> Vec<String> {
     if matches!(saved.output, OutputSpec::Values(_)) {
         return row.iter().map(ToString::to_string).collect();
     }
+    if matches!(saved.output, OutputSpec::Labels(_)) {
+        let shares: Vec<f64> = row.iter().map(|logit| sigmoid(*logit)).collect();
+        let mut record: Vec<String> =
+            shares.iter().map(|share| u8::from(*share >= 0.5).to_string()).collect();
+        if probabilities {
+            record.extend(shares.iter().map(|share| format!("{share:.6}")));
+        }
+        return record;
+    }
     let shares = shares(saved.output, row);
     let best = likeliest(&shares);
     let mut record = vec![saved.class_name(best)];
@@ -115,14 +137,17 @@ fn record(saved: &Saved, row: &[f32], probabilities: bool) -> Vec<String> {
 /// Softmax of logits; of a binary network's single logit, both probabilities.
 fn shares(output: OutputSpec, logits: &[f32]) -> Vec<f64> {
     if output == OutputSpec::Binary {
-        let logit = f64::from(logits.first().copied().unwrap_or(0.0));
-        let positive = 1.0 / (1.0 + (-logit).exp());
+        let positive = sigmoid(logits.first().copied().unwrap_or(0.0));
         return vec![1.0 - positive, positive];
     }
     let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f64> = logits.iter().map(|logit| f64::from(logit - top).exp()).collect();
     let sum: f64 = powers.iter().sum();
     powers.into_iter().map(|power| power / sum).collect()
+}
+
+fn sigmoid(logit: f32) -> f64 {
+    1.0 / (1.0 + (-f64::from(logit)).exp())
 }
 
 fn likeliest(shares: &[f64]) -> usize {

@@ -33,6 +33,7 @@ mod roles;
 mod section;
 mod short;
 mod slot;
+mod source;
 mod structure;
 mod sweep;
 mod text;
