@@ -15,9 +15,7 @@ use candle_nn::{
 };
 use criterion::Criterion;
 use hpm::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Shape};
-use hpm::instantiate::{
-    Init, InitGain, Loss, Member, Metric, Optimizer, Schedule, Settings, Warmup,
-};
+use hpm::instantiate::{Fan, Init, InitGain, Member, Optimizer, Settings};
 use hpm::random::Stream;
 use hpm::source::{FileId, Span};
 use hpm::template::{InputSpec, OutputSpec};
@@ -41,9 +39,8 @@ fn dense(units: usize) -> Op {
 }
 
 fn cases() -> Vec<Case> {
-    let conv =
-        |filters| Op::Conv { filters, kernel: 3, stride: 1, padding: Padding::Valid, bias: true };
-    let pool = Op::Pool(Pool { kind: PoolKind::Max, size: 2, stride: 2, padding: Padding::Valid });
+    let conv = |filters| Op::conv(filters, 3, 1, Padding::Valid, true);
+    let pool = Op::Pool(Pool::square(PoolKind::Max, 2, 2, Padding::Valid));
     vec![
         Case {
             name: "tiny MLP 64-32-10, batch 32",
@@ -99,20 +96,12 @@ impl Case {
             graph.push(*op, vec![NodeId(index)], path, span).unwrap();
         }
         let settings = Settings {
-            optimizer: Optimizer::AdamW { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-            learning_rate: 1e-3,
+            optimizer: Optimizer::AdamW { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false },
             weight_decay: 0.01,
             batch_size: self.batch,
             epochs: 1,
-            init: Init::Kaiming { normal: true, gain: InitGain::Auto },
-            schedule: Schedule::Constant,
-            warmup: Warmup { share: 0.0 },
-            loss: Loss::CrossEntropy,
-            label_smoothing: 0.0,
-            clip_norm: None,
-            early_stop: None,
-            metrics: vec![Metric::Accuracy],
-            seed: 0,
+            init: Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto },
+            ..Settings::default()
         };
         Member { graph, input: self.input, output: OutputSpec::Classes(CLASSES), settings }
     }
@@ -167,9 +156,10 @@ impl Stock {
                 (Op::Dense { units, .. }, shape) => {
                     Layer::Linear(candle_nn::linear(shape.elements(), units, here).unwrap())
                 }
-                (Op::Conv { filters, kernel, .. }, Shape::Image { channels, .. }) => {
+                (Op::Conv { filters, reach, .. }, Shape::Image { channels, .. }) => {
                     let config = Conv2dConfig::default();
-                    let conv = candle_nn::conv2d(channels, filters, kernel, config, here);
+                    let conv =
+                        candle_nn::conv2d(channels, filters, reach.kernel.rows, config, here);
                     Layer::Conv(conv.unwrap())
                 }
                 (Op::Pool(_), _) => Layer::MaxPool,

@@ -18,6 +18,7 @@ pub mod driver;
 pub mod emit;
 pub mod graph;
 pub mod instantiate;
+pub mod library;
 pub mod random;
 pub mod report;
 pub mod resolve;

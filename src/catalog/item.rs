@@ -18,6 +18,8 @@ pub enum Kind {
     Schedule,
     Loss,
     Metric,
+    /// `flip`, `mixup`, …: a value of `augment:`
+    Augmentation,
     /// `digits`, `csv`, `idx`
     Source,
     /// `split(train: 80%, validation: 10%, test: 10%)`, `early_stop(patience: 5)` and the like:
@@ -145,14 +147,20 @@ pub enum Type {
     Flag,
     /// One of a few words.
     Word(&'static [&'static str]),
-    /// `same`, `valid` or a whole number of cells on each side.
+    /// A whole number, or `(rows, columns)`.
+    Sides,
+    /// `same`, `valid`, `causal`, a whole number of cells on each side, or a number for each side.
     Padding,
+    /// `series`, or an input's form: the shape that `reshape` gives.
+    Target,
     /// An item of that kind, with its own arguments.
     Item(Kind),
     /// An item of that kind, or absent (`none`).
     MaybeItem(Kind),
     /// One item of that kind, or several with commas.
     Items(Kind),
+    /// One of these words, or numbers with commas in parentheses, none of them searched.
+    Numbers(&'static [&'static str]),
     /// The item of that name, called (`Kind::Form`).
     Form(&'static str),
     /// A quoted path.

@@ -3,6 +3,7 @@
 //! Resolving, bounds, roles, synonyms, did-you-mean, `hpm explain` and the reference all read this one table.
 
 mod activations;
+mod augmentations;
 mod composites;
 mod forms;
 mod inits;
@@ -11,6 +12,7 @@ mod item;
 mod later;
 mod layers;
 mod losses;
+pub mod markdown;
 mod metrics;
 pub mod optimizers;
 mod outputs;

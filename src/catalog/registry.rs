@@ -2,8 +2,8 @@
 
 use super::item::{Item, Kind, known_as};
 use super::{
-    activations, composites, forms, inits, inputs, layers, losses, metrics, optimizers, outputs,
-    schedules, sections, sources,
+    activations, augmentations, composites, forms, inits, inputs, layers, losses, metrics,
+    optimizers, outputs, schedules, sections, sources,
 };
 use std::sync::LazyLock;
 
@@ -19,6 +19,7 @@ static EVERYTHING: LazyLock<Vec<&'static Item>> = LazyLock::new(|| {
         schedules::ALL,
         losses::ALL,
         metrics::ALL,
+        augmentations::ALL,
         sources::ALL,
         forms::ALL,
         sections::ALL,
@@ -79,6 +80,7 @@ pub fn noun(kind: Kind) -> &'static str {
         Kind::Schedule => "schedule",
         Kind::Loss => "loss",
         Kind::Metric => "metric",
+        Kind::Augmentation => "augmentation",
         Kind::Source => "data source",
         Kind::Form => "form",
         Kind::Section => "section",
@@ -143,7 +145,7 @@ mod tests {
             for param in item.params {
                 let place = format!("{}.{}", item.name, param.name);
                 match (param.preset, param.ty) {
-                    (Preset::Number(n), Type::Whole) => {
+                    (Preset::Number(n), Type::Whole | Type::Sides) => {
                         assert!(n.fract() == 0.0 && param.bounds.contain(n), "{place}");
                     }
                     (Preset::Number(n), Type::Real | Type::Fraction) => {
@@ -155,7 +157,7 @@ mod tests {
                     (Preset::Word(word), Type::Item(kind)) => {
                         assert!(find(kind, word).is_some(), "{place}");
                     }
-                    (Preset::Word("none"), Type::MaybeItem(_))
+                    (Preset::Word("none"), Type::MaybeItem(_) | Type::Numbers(_))
                     | (Preset::Word("valid"), Type::Padding) => {}
                     (Preset::Flag(_), Type::Flag) | (Preset::Required | Preset::Absent, _) => {}
                     (preset, ty) => panic!("{place}: {preset:?} does not suit {ty:?}"),

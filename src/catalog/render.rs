@@ -22,17 +22,25 @@ pub fn render(item: &Item) -> String {
     out
 }
 
-fn type_text(param: &Param) -> String {
+pub(super) fn type_text(param: &Param) -> String {
     match param.ty {
         Type::Whole => format!("a whole number{}", bounds_text(&param.bounds)),
         Type::Real => format!("a number{}", bounds_text(&param.bounds)),
         Type::Fraction => format!("a fraction{}", bounds_text(&param.bounds)),
         Type::Flag => "true or false".to_string(),
         Type::Word(words) => words.join(" or "),
-        Type::Padding => "same, valid or a whole number".to_string(),
+        Type::Sides => {
+            format!("a whole number{}, or (height, width)", bounds_text(&param.bounds))
+        }
+        Type::Padding => {
+            "same, valid, causal, a whole number, (rows, columns) or (top, bottom, left, right)"
+                .to_string()
+        }
+        Type::Target => "series, or features(n), image(…), series(…)".to_string(),
         Type::Item(kind) => format!("one of {}", names(kind).join(", ")),
         Type::MaybeItem(kind) => format!("none or one of {}", names(kind).join(", ")),
         Type::Items(kind) => format!("one or more of {}", names(kind).join(", ")),
+        Type::Numbers(words) => format!("{} or numbers in parentheses", words.join(" or ")),
         Type::Form(name) => format!("{name}(…)"),
         Type::Path => "a quoted path".to_string(),
         Type::Columns => "a quoted column name, or several".to_string(),
@@ -51,7 +59,7 @@ fn bounds_text(bounds: &Bounds) -> String {
     if parts.is_empty() { String::new() } else { format!(" {}", parts.join(" ")) }
 }
 
-fn preset_text(param: &Param) -> String {
+pub(super) fn preset_text(param: &Param) -> String {
     match param.preset {
         Preset::Required => ", required".to_string(),
         Preset::Number(number) => format!(", {number} when left out"),

@@ -97,7 +97,9 @@ mod tests {
                 Just(Arithmetic::Subtract),
                 Just(Arithmetic::Multiply),
                 Just(Arithmetic::Divide),
-                Just(Arithmetic::Power)
+                Just(Arithmetic::Power),
+                Just(Arithmetic::Least),
+                Just(Arithmetic::Most)
             ];
             (op, inner.clone(), inner)
                 .prop_map(|(op, a, b)| Term::Binary(op, Box::new(a), Box::new(b)))

@@ -6,14 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::channels::counts_channels;
 use super::feasible::feasible;
 use super::lives::{Lives, asked};
 use super::many::Many;
 use super::state::{Apart, Cost, Sizes, State, merge, thin};
-use crate::graph::{Activation, Misfit, Op, Padding, Shape};
-use crate::instantiate::{
-    FaultKind, Lowered, MOST_NODES, Problem, lower, output_layer, projection, round,
-};
+use crate::graph::{Activation, Attention, Misfit, Op, Shape};
+use crate::instantiate::{FaultKind, MOST_NODES, Part, Problem, lower, output_layer, round};
 use crate::source::Span;
 use crate::space::{Assignment, HyperId, IndexId, Measures, Scope, TermFault, Value};
 use crate::template::{Argument, Family, ItemUse, Node};
@@ -30,12 +29,15 @@ pub struct Plan<'f> {
     pub lives: Lives,
     /// What conditions of `require` look at.
     pub asked: BTreeSet<HyperId>,
+    /// Some layer fits only some numbers of channels, so that bounds of them do not do.
+    pub exact: bool,
 }
 
 impl<'f> Plan<'f> {
     pub fn new(family: &'f Family) -> Plan<'f> {
         let asked = asked(&family.space);
-        Plan { family, lives: Lives::new(&family.model.body, &asked), asked }
+        let exact = counts_channels(&family.model, &family.space);
+        Plan { family, lives: Lives::new(&family.model.body, &asked), asked, exact }
     }
 }
 
@@ -85,7 +87,8 @@ pub struct Way {
 
 /// Walks over all members that the way allows.
 pub fn explore<'f>(plan: &Plan<'f>, way: &Way) -> Outcome<'f> {
-    let mut walk = Walk::new(plan, way, Sizes::AtMost);
+    let sizes = if plan.exact { Sizes::Exact } else { Sizes::AtMost };
+    let mut walk = Walk::new(plan, way, sizes);
     walk.run();
     if walk.oversized {
         // Some bound on a size was beyond the limits: now with exact sizes.
@@ -99,7 +102,8 @@ pub fn explore<'f>(plan: &Plan<'f>, way: &Way) -> Outcome<'f> {
 /// could be looked at.
 pub fn costs(plan: &Plan) -> Option<(Measures, Measures)> {
     let way = Way::default();
-    let mut least = Walk::new(plan, &way, Sizes::AtLeast);
+    let sizes = if plan.exact { Sizes::ExactLeast } else { Sizes::AtLeast };
+    let mut least = Walk::new(plan, &way, sizes);
     least.run();
     let [least, most] = [least.outcome, explore(plan, &way)];
     if [&least, &most].iter().any(|outcome| outcome.dropped > 0.0 || outcome.sampled) {
@@ -108,10 +112,10 @@ pub fn costs(plan: &Plan) -> Option<(Measures, Measures)> {
     Some((least.costs?, most.costs?))
 }
 
-struct Walk<'p, 'f> {
+pub(super) struct Walk<'p, 'f> {
     plan: &'p Plan<'f>,
     way: &'p Way,
-    sizes: Sizes,
+    pub(super) sizes: Sizes,
     oversized: bool,
     top: usize,
     indices: Vec<(IndexId, i64)>,
@@ -119,7 +123,7 @@ struct Walk<'p, 'f> {
 }
 
 /// Why a state cannot go on as it is.
-enum Stop {
+pub(super) enum Stop {
     /// It must be split by this hyperparameter.
     Open(HyperId),
     Fails(Problem),
@@ -148,7 +152,7 @@ impl<'p, 'f> Walk<'p, 'f> {
             let op = output_layer(model.output);
             let place = self.place(model.output_span, "output");
             states =
-                self.each(place, states, |walk, state| walk.apply(state, op, 1, model.output_span));
+                self.each(place, states, |walk, state| walk.apply(state, op, model.output_span));
         }
         let bound = |a, b| self.sizes.of_costs(a, b);
         self.outcome.costs = states.iter().map(|state| state.costs).reduce(bound);
@@ -156,7 +160,7 @@ impl<'p, 'f> Walk<'p, 'f> {
             states.iter().any(|state| feasible(self.plan, &state.values).is_some());
     }
 
-    fn body(&mut self, nodes: &'f [Node], states: Vec<State>) -> Vec<State> {
+    pub(super) fn body(&mut self, nodes: &'f [Node], states: Vec<State>) -> Vec<State> {
         nodes.iter().fold(states, |states, node| self.step(node, states))
     }
 
@@ -211,7 +215,14 @@ impl<'p, 'f> Walk<'p, 'f> {
                     .map(|(count, group)| self.repeat(place, count, *index, body, group));
                 walked.flatten().collect()
             }
-            Node::Residual { path, body, span } => self.residual(path, body, *span, states),
+            Node::Residual { path, shortcut, body, span } => {
+                self.residual((path, *shortcut, *span), body, states)
+            }
+            Node::Parallel { path, join, branches, span } => {
+                let place = self.place(*span, path);
+                self.parallel(place, *join, branches, states)
+            }
+            Node::Call { body, .. } => self.body(body, states),
         }
     }
 
@@ -239,88 +250,89 @@ impl<'p, 'f> Walk<'p, 'f> {
         states
     }
 
-    fn residual(
-        &mut self,
-        path: &'f str,
-        body: &'f [Node],
-        span: Span,
-        mut states: Vec<State>,
-    ) -> Vec<State> {
-        states.iter_mut().for_each(|state| state.saved.push(state.shape));
-        let states = self.body(body, states);
-        let place = self.place(span, path);
-        self.each(place, states, |walk, state| walk.join(state, span))
-    }
-
-    /// The end of a residual: its input is projected where needed, and added.
-    fn join(&self, state: &State, span: Span) -> Result<State, Stop> {
-        let mut joined = state.clone();
-        let (from, to) = (joined.saved.pop().unwrap_or(state.shape), state.shape);
-        let back =
-            projection(from, to).or_else(|misfit| self.refuse(misfit, span).map(|()| None))?;
-        let moved = from.with_channels(0) != to.with_channels(0);
-        let projected = match self.sizes {
-            Sizes::Exact => back,
-            // The widths may differ even where their bounds do not, and the other way round.
-            Sizes::AtMost => Some(back.unwrap_or_else(|| widening(from, to))),
-            Sizes::AtLeast => back.filter(|_| moved),
-        };
-        if let Some(op) = projected {
-            op.output(&[from]).map(|_| ()).or_else(|misfit| self.refuse(misfit, span))?;
-            joined.charge(op, from, to);
-            joined.nodes += 1;
-        }
-        joined.charge(Op::Add, to, to);
-        joined.nodes += 1;
-        self.deep(&joined, span)?;
-        Ok(joined)
-    }
-
     fn layer(&self, state: &State, item: &ItemUse) -> Result<State, Stop> {
-        let lowered = self.many(&state.values, |many| lower(item, many));
-        let Lowered { op, activation } = lowered.map_err(Stop::from)?;
+        let parts = self.many(&state.values, |many| lower(item, state.shape, many));
+        let parts = parts.map_err(Stop::from)?;
         // Which activation it is, or whether there is one, may be open: then a bound.
         let open = item.args.iter().any(|(_, argument)| match argument {
             Argument::Pick { hyper, .. } => state.values.get(*hyper).is_none(),
             _ => false,
         });
-        let (op, activation) = match self.sizes {
-            Sizes::AtMost if open => (at_most(op), Some(Activation::Prelu)),
-            Sizes::AtLeast if open => (at_least(op), None),
-            _ => (op, activation),
-        };
-        let mut next = self.apply(state, op, 1 + usize::from(activation.is_some()), item.span)?;
-        if let Some(activation) = activation {
-            next.charge(Op::Activation(activation), next.shape, next.shape);
+        let mut next = state.clone();
+        let mut saved = Vec::new();
+        for part in parts {
+            match self.bounded(part, open) {
+                Part::Op { op, .. } => next = self.apply(&next, op, item.span)?,
+                Part::Activation(Some(activation)) => {
+                    next = self.apply(&next, Op::Activation(activation), item.span)?;
+                }
+                Part::Activation(None) => {}
+                Part::Save => saved.push(next.shape),
+                Part::Add { .. } => {
+                    let back = saved.pop().unwrap_or(next.shape);
+                    next = self.sum(&next, back, item.span)?;
+                }
+            }
         }
         Ok(next)
     }
 
-    fn apply(&self, state: &State, op: Op, nodes: usize, span: Span) -> Result<State, Stop> {
-        let shape = match op.output(&[state.shape]) {
+    /// Of all activations only `prelu` has a parameter.
+    fn bounded(&self, part: Part, open: bool) -> Part {
+        let most = match self.sizes {
+            Sizes::AtMost if open => true,
+            Sizes::AtLeast if open => false,
+            _ => return part,
+        };
+        match part {
+            Part::Activation(_) => Part::Activation(most.then_some(Activation::Prelu)),
+            Part::Op { name, op: Op::Activation(_) } => {
+                let op = Op::Activation(if most { Activation::Prelu } else { Activation::Relu });
+                Part::Op { name, op }
+            }
+            other => other,
+        }
+    }
+
+    fn sum(&self, state: &State, back: Shape, span: Span) -> Result<State, Stop> {
+        let mut next = state.clone();
+        if let Err(misfit) = Op::Add.output(&[state.shape, back]) {
+            self.refuse(misfit, span)?;
+        }
+        next.charge(Op::Add, state.shape, state.shape);
+        next.nodes += 1;
+        Ok(next)
+    }
+
+    pub(super) fn apply(&self, state: &State, op: Op, span: Span) -> Result<State, Stop> {
+        // Where channels are only bounded, the way they are written has proven that they part.
+        let tried = if self.sizes.is_exact() { op } else { in_one_part(op) };
+        let shape = match tried.output(&[state.shape]) {
             Ok(shape) => shape,
             Err(misfit) => return self.refuse(misfit, span).map(|()| state.clone()),
         };
-        let mut next = State { shape, nodes: state.nodes + nodes, ..state.clone() };
+        let mut next = State { shape, nodes: state.nodes + 1, ..state.clone() };
         next.charge(op, state.shape, shape);
         self.deep(&next, span)?;
         Ok(next)
     }
 
     /// A size beyond the limits is no fault where only its upper bound is.
-    fn refuse(&self, misfit: Misfit, span: Span) -> Result<(), Stop> {
+    pub(super) fn refuse(&self, misfit: Misfit, span: Span) -> Result<(), Stop> {
         if matches!(misfit, Misfit::TooLarge { .. }) && self.sizes == Sizes::AtMost {
             return Err(Stop::Oversized);
         }
         Err(Stop::Fails(Problem { kind: FaultKind::Shape(misfit), span }))
     }
 
-    fn deep(&self, state: &State, span: Span) -> Result<(), Stop> {
+    pub(super) fn deep(&self, state: &State, span: Span) -> Result<(), Stop> {
         match self.sizes {
             _ if state.nodes <= MOST_NODES + 1 => Ok(()),
             Sizes::AtMost => Err(Stop::Oversized),
             Sizes::AtLeast => Ok(()),
-            Sizes::Exact => self.refuse(Misfit::TooDeep { limit: MOST_NODES }, span),
+            Sizes::Exact | Sizes::ExactLeast => {
+                self.refuse(Misfit::TooDeep { limit: MOST_NODES }, span)
+            }
         }
     }
 
@@ -329,7 +341,7 @@ impl<'p, 'f> Walk<'p, 'f> {
         read(&Many { scope, space: &self.plan.family.space, sizes: self.sizes })
     }
 
-    fn by_alternative(
+    pub(super) fn by_alternative(
         &mut self,
         hyper: HyperId,
         states: Vec<State>,
@@ -348,7 +360,7 @@ impl<'p, 'f> Walk<'p, 'f> {
         groups
     }
 
-    fn each(
+    pub(super) fn each(
         &mut self,
         place: Place<'f>,
         states: Vec<State>,
@@ -412,7 +424,7 @@ impl<'p, 'f> Walk<'p, 'f> {
         self.outcome.failures.insert(place, failure);
     }
 
-    fn place(&self, span: Span, path: &'f str) -> Place<'f> {
+    pub(super) fn place(&self, span: Span, path: &'f str) -> Place<'f> {
         Place { top: self.top, span, path }
     }
 }
@@ -421,6 +433,7 @@ fn start(shape: Shape) -> State {
     let mut state = State {
         shape,
         saved: Vec::new(),
+        joined: Vec::new(),
         values: Assignment::default(),
         cost: (0, 0),
         share: 1.0,
@@ -431,24 +444,14 @@ fn start(shape: Shape) -> State {
     state
 }
 
-/// The projection between equal places with other channels.
-fn widening(from: Shape, to: Shape) -> Op {
-    match from {
-        Shape::Features(_) => Op::Dense { units: to.channels(), bias: false },
-        _ => {
-            let (filters, padding) = (to.channels(), Padding::Valid);
-            Op::Conv { filters, kernel: 1, stride: 1, padding, bias: false }
-        }
+/// The same shapes, whatever the channels part into.
+fn in_one_part(op: Op) -> Op {
+    match op {
+        Op::Conv { filters, reach, bias, .. } => Op::Conv { filters, reach, groups: 1, bias },
+        Op::Attention(attention) => Op::Attention(Attention { heads: 1, ..attention }),
+        Op::GroupNorm { epsilon, .. } => Op::GroupNorm { groups: 1, epsilon },
+        other => other,
     }
-}
-
-/// Of all activations only `prelu` has a parameter.
-fn at_most(op: Op) -> Op {
-    if matches!(op, Op::Activation(_)) { Op::Activation(Activation::Prelu) } else { op }
-}
-
-fn at_least(op: Op) -> Op {
-    if matches!(op, Op::Activation(_)) { Op::Activation(Activation::Relu) } else { op }
 }
 
 impl Stop {

@@ -64,8 +64,16 @@ impl Lives {
                     }
                 });
             }
-            Node::Residual { body, .. } => {
+            Node::Residual { body, .. } | Node::Call { body, .. } => {
                 alive = self.walk(body, &alive);
+            }
+            Node::Parallel { branches, .. } => {
+                // What a later branch uses matters until then.
+                for branch in branches.iter().rev() {
+                    let inner = self.walk(&branch.body, &alive);
+                    alive.extend(inner);
+                    alive.extend(branch.hyper);
+                }
             }
         }
         alive

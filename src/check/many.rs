@@ -19,7 +19,7 @@ impl Numbers for Many<'_> {
     fn number(&self, term: &Term, need: Need) -> Result<f64, TermFault> {
         let bounded = match need {
             Need::Shape => None,
-            Need::Width if self.sizes == Sizes::Exact => None,
+            Need::Width if self.sizes.is_exact() => None,
             Need::Width => {
                 let high = self.sizes == Sizes::AtMost;
                 let ends = interval(term, &self.open());
@@ -38,7 +38,7 @@ impl Numbers for Many<'_> {
     ) -> Result<usize, TermFault> {
         let known = self.scope.assignment.alternative(hyper);
         let open = known == Err(TermFault::Missing(hyper));
-        let bounded = self.sizes != Sizes::Exact && matches!(need, Need::Idle(_));
+        let bounded = !self.sizes.is_exact() && matches!(need, Need::Idle(_));
         if open && bounded && self.harmless(alternatives) {
             // A bias counts towards what a network costs at most.
             let wanted = if self.sizes == Sizes::AtMost { "true" } else { "false" };

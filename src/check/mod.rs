@@ -4,14 +4,18 @@
 //! with the simplest such member as the example. Where a family is too large for that it says so.
 
 mod bounds;
+mod calls;
+mod channels;
 mod explore;
 mod feasible;
 mod lives;
 mod many;
 #[cfg(test)]
 mod oracle;
+mod parallel;
 mod reason;
 mod require;
+mod residual;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,8 @@ pub struct State {
     pub shape: Shape,
     /// Inputs of the residuals around this place, outermost first.
     pub saved: Vec<Shape>,
+    /// What the branches so far of each `parallel` around this place give: how many, and joined.
+    pub joined: Vec<(usize, Shape)>,
     /// The values on which the way here depended.
     pub values: Assignment,
     pub cost: Cost,
@@ -30,13 +32,15 @@ pub enum Sizes {
     AtMost,
     AtLeast,
     Exact,
+    /// Exact widths, with the least that members cost.
+    ExactLeast,
 }
 
 /// How far the values are from the simplest: how many differ, then by how much.
 pub type Cost = (u32, u64);
 
 /// What must be equal for two states to become one.
-type Key = (Shape, Vec<Shape>, usize, Assignment);
+type Key = (Shape, Vec<Shape>, Vec<(usize, Shape)>, usize, Assignment);
 
 /// How states are told apart.
 #[derive(Clone, Copy, Debug)]
@@ -68,14 +72,16 @@ pub fn merge(states: Vec<State>, apart: Apart) -> Vec<State> {
 impl Apart<'_> {
     fn key(self, state: &State) -> Key {
         let shape = |shape: &Shape| {
-            if self.sizes == Sizes::Exact { *shape } else { shape.with_channels(0) }
+            if self.sizes.is_exact() { *shape } else { shape.with_channels(0) }
         };
         let mut values = Assignment::default();
         for (id, value) in state.values.iter().filter(|(id, _)| self.alive.contains(id)) {
             values.set(id, Some(value));
         }
-        let nodes = if self.sizes == Sizes::Exact { state.nodes } else { 0 };
-        (shape(&state.shape), state.saved.iter().map(shape).collect(), nodes, values)
+        let nodes = if self.sizes.is_exact() { state.nodes } else { 0 };
+        let saved = state.saved.iter().map(shape).collect();
+        let joined = state.joined.iter().map(|(count, sum)| (*count, shape(sum))).collect();
+        (shape(&state.shape), saved, joined, nodes, values)
     }
 }
 
@@ -89,6 +95,9 @@ impl State {
         for (mine, theirs) in self.saved.iter_mut().zip(other.saved) {
             *mine = sizes.of_shapes(*mine, theirs);
         }
+        for ((_, mine), (_, theirs)) in self.joined.iter_mut().zip(other.joined) {
+            *mine = sizes.of_shapes(*mine, theirs);
+        }
         if other.cost < self.cost {
             self.cost = other.cost;
             self.values = other.values;
@@ -100,7 +109,7 @@ impl State {
     /// Adds what a node costs.
     pub fn charge(&mut self, op: Op, input: Shape, output: Shape) {
         let params = op.params(input);
-        let kept = if op == Op::Flatten { 0 } else { output.elements() as u64 };
+        let kept = if op.is_view() { 0 } else { output.elements() as u64 };
         let bytes = params.saturating_add(kept).saturating_mul(4);
         let costs = &mut self.costs;
         costs.params = costs.params.saturating_add(params);
@@ -111,8 +120,13 @@ impl State {
 }
 
 impl Sizes {
+    /// Widths are known, not only bounded.
+    pub fn is_exact(self) -> bool {
+        matches!(self, Sizes::Exact | Sizes::ExactLeast)
+    }
+
     fn of(self, a: u64, b: u64) -> u64 {
-        if self == Sizes::AtLeast { a.min(b) } else { a.max(b) }
+        if matches!(self, Sizes::AtLeast | Sizes::ExactLeast) { a.min(b) } else { a.max(b) }
     }
 
     fn of_shapes(self, a: Shape, b: Shape) -> Shape {

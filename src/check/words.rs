@@ -1,10 +1,11 @@
 //! The check's findings as diagnostics.
 
+use super::calls::{Call, calls_around};
 use super::explore::{Failure, Place};
 use super::reason::{Reason, Repair};
 use crate::diagnostic::codes::shape as codes;
-use crate::diagnostic::{Applicability, Diagnostic};
-use crate::graph::{Misfit, Shape};
+use crate::diagnostic::{Applicability, Diagnostic, Label};
+use crate::graph::{Misfit, Padding, Shape};
 use crate::instantiate::{Fault, FaultKind, build};
 use crate::source::Span;
 use crate::space::{Domain, Hyper, HyperId, Scale, Space, Term, TermFault, Value};
@@ -28,7 +29,9 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
     } else {
         format!("not every network fits: for example with {because} {}", fault.message())
     };
-    let diagnostic = with_origin(coded(&fault, message), family, &fault, reason);
+    let calls = calls_around(&family.model.body, place.path);
+    let diagnostic = in_calls(coded(&fault, message), &fault, &calls);
+    let diagnostic = with_origin(diagnostic, family, &fault, reason);
     let Some(repair) = &reason.repair else { return with_help(diagnostic, &fault) };
     let diagnostic = diagnostic.help(format!("{}: {ALL_FIT}", advice(family, repair)));
     match rewrite(&family.space, repair) {
@@ -43,12 +46,12 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
 /// What to write instead where no single range mends the family.
 fn with_help(diagnostic: Diagnostic, fault: &Fault) -> Diagnostic {
     let help = match &fault.kind {
-        FaultKind::Shape(Misfit::Window { layer, input, cells, .. }) => {
+        FaultKind::Shape(Misfit::Window { layer, input, padding, .. }) => {
             let side = match input {
                 Shape::Image { height, width, .. } => *height.min(width),
-                Shape::Series { length, .. } | Shape::Tokens { length, .. } => *length,
-                Shape::Features(n) => *n,
+                other => other.positions(),
             };
+            let cells = if let Padding::Cells(cells) = padding { *cells } else { 0 };
             let name = if *layer == "conv" { "kernel" } else { "size" };
             let largest = side.saturating_add(cells.saturating_mul(2));
             format!("use `{name}: {largest}` or less, or `padding: same`")
@@ -96,6 +99,13 @@ fn coded(fault: &Fault, message: String) -> Diagnostic {
             }
             Misfit::NeedsEmbedding { .. } => codes::needs_embedding::diagnostic,
             Misfit::NeedsTokens { .. } => codes::needs_tokens::diagnostic,
+            Misfit::NeedsSeries { .. } | Misfit::OnlySeries { .. } => {
+                codes::needs_series::diagnostic
+            }
+            Misfit::PairOnSeries { .. } => codes::pair_on_series::diagnostic,
+            Misfit::Uneven { .. } => codes::uneven::diagnostic,
+            Misfit::Reshape { .. } => codes::reshape::diagnostic,
+            Misfit::Branches { .. } => codes::branches::diagnostic,
             Misfit::PoolPadding { .. } => codes::pool_padding::diagnostic,
             Misfit::TooLarge { .. } | Misfit::TooDeep { .. } | Misfit::Zero { .. } => {
                 codes::too_large::diagnostic
@@ -111,9 +121,15 @@ fn label(fault: &Fault) -> String {
     let FaultKind::Shape(misfit) = &fault.kind else { return "has no value there".to_string() };
     match misfit {
         Misfit::Window { window, input: Shape::Image { .. }, .. } => {
-            format!("needs at least {window}×{window}")
+            format!("needs at least {}×{}", window.rows, window.columns)
         }
-        Misfit::Window { window, .. } => format!("needs a length of at least {window}"),
+        Misfit::Window { window, .. } => format!("needs a length of at least {}", window.columns),
+        Misfit::NeedsSeries { .. } => "needs a series".to_string(),
+        Misfit::OnlySeries { .. } => "is for series".to_string(),
+        Misfit::PairOnSeries { .. } => "one number, not two".to_string(),
+        Misfit::Uneven { number, parts, .. } => format!("{number} / {parts} is not whole"),
+        Misfit::Reshape { from, to } => format!("turns {from} into {to}"),
+        Misfit::Branches { left, right } => format!("{left} and {right}"),
         Misfit::NeedsFeatures { .. } => "needs flat features".to_string(),
         Misfit::NeedsEmbedding { .. } => "cannot read tokens".to_string(),
         Misfit::NeedsTokens { .. } => "needs tokens".to_string(),
@@ -125,6 +141,23 @@ fn label(fault: &Fault) -> String {
     }
 }
 
+/// The calls of blocks that lead there. Inside the standard library the author's own call is the
+/// place to look at first.
+fn in_calls(mut diagnostic: Diagnostic, fault: &Fault, calls: &[Call]) -> Diagnostic {
+    let inner = diagnostic.primary.clone();
+    let home = calls.iter().find(|call| call.library);
+    if let Some(call) = home {
+        let message = format!("in this call of `{}`", call.block);
+        diagnostic.primary = Label { span: call.span, message };
+        let label = if inner.message.is_empty() { "here".to_string() } else { inner.message };
+        diagnostic = diagnostic.also(fault.span, label);
+    }
+    for call in calls.iter().take_while(|call| home.is_none_or(|home| home.span != call.span)) {
+        diagnostic = diagnostic.also(call.span, format!("in this call of `{}`", call.block));
+    }
+    diagnostic
+}
+
 /// Labels where the values are chosen, and the layer that made the shape.
 fn with_origin(
     mut diagnostic: Diagnostic,
@@ -132,7 +165,7 @@ fn with_origin(
     fault: &Fault,
     reason: &Reason,
 ) -> Diagnostic {
-    let mut marked: Vec<Span> = vec![fault.span];
+    let mut marked: Vec<Span> = vec![fault.span, diagnostic.primary.span];
     let mut mark = |diagnostic: Diagnostic, span: Span, text: String| {
         if marked.contains(&span) {
             return diagnostic;
@@ -216,12 +249,6 @@ fn repeat_label(nodes: &[Node], id: HyperId) -> Option<String> {
             let generated = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
             Some(if generated { String::new() } else { format!("{last}: ") })
         }
-        Node::Repeat { body, .. } | Node::Optional { body, .. } | Node::Residual { body, .. } => {
-            repeat_label(body, id)
-        }
-        Node::Pick { alternatives, .. } => {
-            alternatives.iter().find_map(|body| repeat_label(body, id))
-        }
-        Node::Layer { .. } => None,
+        other => other.bodies().into_iter().find_map(|body| repeat_label(body, id)),
     })
 }

@@ -107,13 +107,13 @@ fn print(record: &Record, chosen: &Chosen) -> Result<String, Fault> {
     let file = sources.add("study", record.head.spec_text.clone());
     let parsed = parse(file, &record.head.spec_text);
     let facts = KnownFacts::from_json(&record.head.facts);
-    let family = analyse_with("study", &record.head.spec_text, &facts).family;
+    let family = analyse_with("study", &record.head.spec_text, &facts, &facts).family;
     let (Some(family), Some(source)) = (family, sources.file(file)) else {
         return Err(Fault::new(
             "the study's specification is not understood by this version of hpm",
         ));
     };
-    let body = specialise(&parsed.spec, source, &family.space, &chosen.assignment);
+    let body = specialise(&parsed.spec, source, &family, &chosen.assignment);
     let story: String = chosen.story.iter().map(|line| format!("# {line}\n")).collect();
     Ok(format!("{story}\n{body}"))
 }

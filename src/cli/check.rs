@@ -83,6 +83,9 @@ fn summary(name: &str, analysis: &Analysis, output: &Output) {
     if !analysis.diagnostics.is_empty() {
         output.note(&format!("{name}: {}", emit::summary(&analysis.diagnostics)));
     }
+    if analysis.family.is_none() && !crate::diagnostic::has_errors(&analysis.diagnostics) {
+        output.note(&format!("{name}: sound; blocks to import, no model"));
+    }
     if let Some(family) = &analysis.family {
         let count = format::plural(family.space.hypers.len() as u64, "hyperparameter");
         let size = words::size(family.space.size());

@@ -117,13 +117,7 @@ fn record(saved: &Saved, row: &[f32], probabilities: bool) -> Vec<String> {
         return row.iter().map(ToString::to_string).collect();
     }
     if matches!(saved.output, OutputSpec::Labels(_)) {
-        let shares: Vec<f64> = row.iter().map(|logit| sigmoid(*logit)).collect();
-        let mut record: Vec<String> =
-            shares.iter().map(|share| u8::from(*share >= 0.5).to_string()).collect();
-        if probabilities {
-            record.extend(shares.iter().map(|share| format!("{share:.6}")));
-        }
-        return record;
+        return labels(row, probabilities);
     }
     let shares = shares(saved.output, row);
     let best = likeliest(&shares);
@@ -132,6 +126,13 @@ fn record(saved: &Saved, row: &[f32], probabilities: bool) -> Vec<String> {
         record.extend(shares.iter().map(|share| format!("{share:.6}")));
     }
     record
+}
+
+/// 1 for every label that is likelier than not, then their probabilities where asked.
+fn labels(logits: &[f32], probabilities: bool) -> Vec<String> {
+    let answers = logits.iter().map(|logit| u8::from(*logit > 0.0).to_string());
+    let share = |logit: &f32| format!("{:.6}", 1.0 / (1.0 + f64::from(-logit).exp()));
+    answers.chain(logits.iter().filter(|_| probabilities).map(share)).collect()
 }
 
 /// Softmax of logits; of a binary network's single logit, both probabilities.

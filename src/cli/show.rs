@@ -7,19 +7,20 @@ use super::train::assignment;
 use super::words;
 use crate::catalog::{Direction, Role};
 use crate::instantiate::{LayerRow, Member, instantiate, largest, layer_ranges, simplest};
+use crate::library;
 use crate::report::{Table, format};
 use crate::source::Sources;
 use crate::space::{Assignment, Hyper, Space};
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  hpm show examples/digits.hpm\n  hpm show examples/digits.hpm --set depth=2 --set width=64"
 )]
 pub struct ShowArgs {
-    /// The specification
+    /// The specification, or `std/NAME` of the standard library (`std` lists it)
     spec: PathBuf,
     /// Show the one member with these values, layer by layer
     #[arg(long = "set", short, value_name = "PATH=VALUE")]
@@ -32,6 +33,9 @@ pub struct ShowArgs {
 /// # Errors
 /// The specification cannot be read or has errors.
 pub fn run(args: &ShowArgs, output: &Output) -> Result<Exit, Fault> {
+    if let Some(name) = library_name(&args.spec) {
+        return library_page(&name, output);
+    }
     let sound = spec::sound(&args.spec, output)?;
     if args.json {
         output.line(&as_json(&sound).to_string());
@@ -45,6 +49,35 @@ pub fn run(args: &ShowArgs, output: &Output) -> Result<Exit, Fault> {
         return Ok(Exit::Clean);
     }
     output.print(&family_text(&sound, output));
+    Ok(Exit::Clean)
+}
+
+/// `std` or `std/NAME`, unless there is such a file.
+fn library_name(path: &Path) -> Option<String> {
+    let text = path.to_str().filter(|_| !path.exists())?;
+    if text == "std" {
+        return Some(String::new());
+    }
+    text.strip_prefix("std/").map(|name| name.trim_end_matches(".hpm").to_string())
+}
+
+/// One file of the standard library, or the list of all.
+fn library_page(name: &str, output: &Output) -> Result<Exit, Fault> {
+    if let Some(entry) = library::find(name) {
+        output.print(entry.text);
+        return Ok(Exit::Clean);
+    }
+    let names: Vec<&str> = library::ALL.iter().map(|entry| entry.name).collect();
+    if !name.is_empty() {
+        let fault = Fault::new(format!("the standard library has no `{name}`"));
+        return Err(fault.help(format!("it has {}", names.join(", "))));
+    }
+    let line = |entry: &library::Entry| {
+        let title = entry.text.lines().next().unwrap_or("").trim_start_matches("## ");
+        format!("  {:<10}  {title}\n", entry.name)
+    };
+    let lines: String = library::ALL.iter().map(line).collect();
+    output.print(&format!("{lines}\n`hpm show std/NAME` prints one\n"));
     Ok(Exit::Clean)
 }
 

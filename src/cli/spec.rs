@@ -74,6 +74,10 @@ pub fn sound_text(spec: SpecText, output: &Output) -> Result<Sound, Fault> {
     }
     match analysis.family.take() {
         Some(family) if !errors => Ok(Sound { spec, analysis, family }),
+        None if !errors => {
+            let fault = Fault::new(format!("{} declares blocks and no model", spec.name));
+            Err(fault.help("import it in a specification with a `model`"))
+        }
         _ => Err(Fault::told(Exit::Findings)),
     }
 }

@@ -194,12 +194,12 @@ fn head<'a>(args: &SweepArgs, sound: &'a Sound, data: &Prepared) -> StudyHead<'a
         spec_text: spec.text.clone(),
         spec_fingerprint: format!(
             "{}{flags} --seed {}",
-            spec_fingerprint(&spec.text),
+            spec_fingerprint(&spec.text, &sound.analysis.imported),
             family.sweep.seed
         ),
         data: words::data(&family.data.source, data),
         data_fingerprint: data::fingerprint(&family.data, &spec.base),
-        facts: KnownFacts::of(family).to_json(),
+        facts: KnownFacts::of(family, &sound.analysis.imported).to_json(),
         objectives: goals.collect(),
         seed: family.sweep.seed,
         settings: Vec::new(),

@@ -50,6 +50,7 @@ pub fn run(args: &TrainArgs, output: &Output) -> Result<Exit, Fault> {
         instantiate(&sound.family, &assignment).map_err(|fault| Fault::new(fault.message()))?;
     if let Some(epochs) = args.epochs {
         member.settings.epochs = epochs as usize;
+        member.settings.steps = None;
     }
     let data = Arc::new(load_data(&sound, output)?);
     let stop = interrupt::install("stopping after this batch; the weights so far are saved")?;
@@ -157,8 +158,9 @@ fn head(job: &Job, output: &Output) {
 
 /// Trains to the end, to an early stop, or to Ctrl-C (true).
 fn epochs(job: &Job, trainer: &mut Trainer, output: &Output) -> Result<bool, Fault> {
-    for epoch in 1..=job.member.settings.epochs {
-        let bar = EpochBar::new(output, epoch, job.member.settings.epochs);
+    let planned = trainer.planned_epochs();
+    for epoch in 1..=planned {
+        let bar = EpochBar::new(output, epoch, planned);
         let mut step = |done: usize, total: usize| {
             bar.step(done, total);
             if job.stop.load(Ordering::Relaxed) { Flow::Stop } else { Flow::Continue }
@@ -171,9 +173,11 @@ fn epochs(job: &Job, trainer: &mut Trainer, output: &Output) -> Result<bool, Fau
         bar.clear();
         output.line(&row(&report));
         if report.stopped_early {
-            output.note(
-                "stopped early: the validation loss no longer falls; the best weights are kept",
-            );
+            let restores = job.member.settings.early_stop.is_some_and(|rule| rule.restore);
+            let kept = if restores { "best" } else { "last" };
+            output.note(&format!(
+                "stopped early: the validation loss no longer falls; the {kept} weights are kept"
+            ));
             break;
         }
     }
@@ -225,7 +229,7 @@ fn writable(path: &Path) -> Result<(), Fault> {
 fn save(job: &Job, trainer: &Trainer, path: &Path, output: &Output) -> Result<(), Fault> {
     let metadata = weights::metadata(
         &job.sound.spec.text,
-        &job.sound.family,
+        (&job.sound.family, &job.sound.analysis.imported),
         job.assignment,
         &job.data.transform,
     )?;

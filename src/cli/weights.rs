@@ -2,7 +2,7 @@
 //! without the specification at hand.
 
 use super::fault::Fault;
-use crate::driver::{KnownFacts, analyse_with};
+use crate::driver::{KnownFacts, KnownTexts, analyse_with};
 use crate::instantiate::{Member, instantiate};
 use crate::space::Assignment;
 use crate::template::{Family, OutputSpec};
@@ -23,7 +23,7 @@ const VERSION: &str = "hpm.version";
 /// The assignment cannot be written as JSON.
 pub fn metadata(
     spec: &str,
-    family: &Family,
+    (family, imported): (&Family, &KnownTexts),
     assignment: &Assignment,
     transform: &Transform,
 ) -> Result<BTreeMap<String, String>, Fault> {
@@ -32,7 +32,7 @@ pub fn metadata(
     Ok(BTreeMap::from([
         (VERSION.into(), env!("CARGO_PKG_VERSION").into()),
         (SPEC.into(), spec.into()),
-        (FACTS.into(), KnownFacts::of(family).to_json()),
+        (FACTS.into(), KnownFacts::of(family, imported).to_json()),
         (ASSIGNMENT.into(), assignment),
         (TRANSFORM.into(), transform.to_json()),
     ]))
@@ -75,7 +75,7 @@ pub fn load(path: &Path) -> Result<Saved, Fault> {
 }
 
 fn family(text: &str, facts: &KnownFacts, path: &Path) -> Result<Family, Fault> {
-    let analysis = analyse_with("weights", text, facts);
+    let analysis = analyse_with("weights", text, facts, facts);
     analysis.family.ok_or_else(|| {
         Fault::new(format!(
             "{}: its specification is not understood by this version",

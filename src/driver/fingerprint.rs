@@ -1,5 +1,6 @@
 //! Whether two texts of a specification mean the same sweep, trial for trial.
 
+use super::modules::KnownTexts;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Spec, Stmt, TopItem};
 use crate::syntax::parse;
@@ -9,8 +10,20 @@ use sha2::{Digest, Sha256};
 /// many threads to use, not what a trial is.
 const FREE: &[&str] = &["limit", "parallel"];
 
-/// A hash of the text without comments, spacing, and the free fields of `sweep`.
-pub fn spec_fingerprint(text: &str) -> String {
+/// A hash of the text without comments, spacing, and the free fields of `sweep`, with the files that
+/// it imports.
+pub fn spec_fingerprint(text: &str, imported: &KnownTexts) -> String {
+    let mut words = meaning(text);
+    for (name, text) in &imported.0 {
+        words.push(name.clone());
+        words.extend(meaning(text));
+    }
+    let digest = Sha256::digest(words.join(" "));
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The words that count.
+fn meaning(text: &str) -> Vec<String> {
     let mut sources = Sources::new();
     let spec = parse(sources.add("", text), text).spec;
     let mut removed: Vec<Span> = spec.comments.iter().map(|comment| comment.span).collect();
@@ -22,9 +35,7 @@ pub fn spec_fingerprint(text: &str) -> String {
         from = span.range().end.max(from);
     }
     kept.push_str(text.get(from..).unwrap_or(""));
-    let words: Vec<&str> = kept.split_whitespace().collect();
-    let digest = Sha256::digest(words.join(" "));
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    kept.split_whitespace().map(str::to_string).collect()
 }
 
 fn free_fields(spec: &Spec) -> Vec<Span> {

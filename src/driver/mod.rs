@@ -2,12 +2,14 @@
 
 mod analyse;
 mod fingerprint;
+mod modules;
 mod probe;
 mod specialise;
 mod trial;
 
 pub use analyse::{Analysis, analyse, analyse_with};
 pub use fingerprint::spec_fingerprint;
+pub use modules::{FolderShelf, KnownTexts, Loaded, Shelf, load};
 pub use probe::{FolderProbe, KnownFacts};
 pub use specialise::specialise;
 pub use trial::MemberTrial;

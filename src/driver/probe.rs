@@ -1,5 +1,6 @@
 //! The resolver's question about the data, answered from the specification's folder.
 
+use super::modules::{KnownTexts, Shelf};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Probe;
 use crate::template::{
@@ -19,18 +20,31 @@ impl Probe for FolderProbe<'_> {
     }
 }
 
-/// Facts that are known already: of a network that was saved, whose data may be gone.
-pub struct KnownFacts(pub DataFacts);
+/// What was kept of a network or study: facts about its data, and imported files, which both may be
+/// gone.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct KnownFacts {
+    #[serde(flatten)]
+    pub facts: DataFacts,
+    #[serde(default)]
+    pub imported: KnownTexts,
+}
 
 impl Probe for KnownFacts {
     fn facts(&self, _: &DataSpec) -> (DataFacts, Vec<Diagnostic>) {
-        (self.0.clone(), Vec::new())
+        (self.facts.clone(), Vec::new())
+    }
+}
+
+impl Shelf for KnownFacts {
+    fn text(&self, path: &Path) -> Result<String, String> {
+        self.imported.text(path)
     }
 }
 
 impl KnownFacts {
-    /// What the ends of a model say about its data.
-    pub fn of(family: &Family) -> KnownFacts {
+    /// What the ends of a model say about its data, with the files that it imports.
+    pub fn of(family: &Family, imported: &KnownTexts) -> KnownFacts {
         let input = match family.model.input {
             InputSpec::Features(n) => Some(InputFacts::Features(n)),
             InputSpec::Image { height, width, channels } => {
@@ -47,15 +61,16 @@ impl KnownFacts {
             OutputSpec::Labels(n) => OutputFacts::Labels(n),
             OutputSpec::Values(n) => OutputFacts::Values(n),
         };
-        KnownFacts(DataFacts { input, output: Some(output), ..DataFacts::default() })
+        let facts = DataFacts { input, output: Some(output), ..DataFacts::default() };
+        KnownFacts { facts, imported: imported.clone() }
     }
 
     pub fn to_json(&self) -> String {
-        serde_json::to_string(&self.0).unwrap_or_default()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// No facts where the text holds none.
     pub fn from_json(text: &str) -> KnownFacts {
-        KnownFacts(serde_json::from_str(text).unwrap_or_default())
+        serde_json::from_str(text).unwrap_or_default()
     }
 }

@@ -5,7 +5,9 @@ use crate::space::Assignment;
 use crate::sweep::{Advance, Complexity, Curve, Epoch, Failure, Flow, Job, Score, Trial};
 use crate::template::Family;
 use crate::train::data::Prepared;
-use crate::train::{EpochReport, Flow as TrainFlow, Measured, TrainError, Trainer, on_threads};
+use crate::train::{
+    EpochReport, Flow as TrainFlow, Measured, Plan, TrainError, Trainer, on_threads,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -57,7 +59,8 @@ impl<'a> MemberTrial<'a> {
     }
 
     fn cost(&self, member: &Member) -> Complexity {
-        let samples = self.data.train.samples as u64;
+        let plan = Plan::new(member, self.data.train.samples);
+        let samples = plan.samples().div_ceil(plan.epochs.max(1)) as u64;
         Complexity {
             params: member.graph.params(),
             flops: member.graph.flops().saturating_mul(FLOPS_PER_FORWARD).saturating_mul(samples),
@@ -102,7 +105,8 @@ impl Trial for MemberTrial<'_> {
     }
 
     fn epochs(&self, assignment: &Assignment) -> usize {
-        self.member(assignment).map_or(1, |member| member.settings.epochs)
+        let plan = |member: Member| Plan::new(&member, self.data.train.samples).epochs;
+        self.member(assignment).map_or(1, plan)
     }
 
     fn advance(

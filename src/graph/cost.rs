@@ -1,7 +1,6 @@
 //! What a network costs: parameters, FLOPs, memory, layers. Nothing is allocated.
 
 use super::node::{Graph, Node, NodeId};
-use super::op::Op;
 use super::parameter::{Buffer, Parameter, Slot};
 use super::shape::Shape;
 use crate::space::Measures;
@@ -45,9 +44,9 @@ impl Graph {
     }
 
     /// Bytes of the parameters and of one sample's activations (the output of every node but
-    /// `flatten`, which shares its input's), in single precision.
+    /// `flatten` and `reshape`, which share its input's), in single precision.
     pub fn memory(&self) -> u64 {
-        let kept = self.nodes.iter().filter(|node| node.op != Op::Flatten);
+        let kept = self.nodes.iter().filter(|node| !node.op.is_view());
         let numbers =
             kept.fold(self.params(), |sum, node| sum.saturating_add(node.shape.elements() as u64));
         numbers.saturating_mul(BYTES)

@@ -13,6 +13,9 @@ mod tests;
 
 pub use misfit::{LARGEST, Misfit};
 pub use node::{Graph, Node, NodeId};
-pub use op::{Activation, Op, Padding, Pool, PoolKind};
+pub use op::{
+    Activation, Attention, Cell, Op, Padding, Pool, PoolKind, Positions, Reach, Recurrent, Reshape,
+    Returns, Sides,
+};
 pub use parameter::{Buffer, Parameter, ParameterKind, Slot};
 pub use shape::Shape;

@@ -11,6 +11,12 @@ pub enum ParameterKind {
     NormBias,
     /// The learned slope of `prelu`.
     Slope,
+    /// From a recurrent layer's state to its next one.
+    Recurrent,
+    /// A vector for each token.
+    Embedding,
+    /// A vector for each step.
+    Position,
 }
 
 /// One tensor of learned numbers, in PyTorch's layout.

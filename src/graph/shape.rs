@@ -38,6 +38,16 @@ impl Shape {
         }
     }
 
+    /// The dimensions of a sample's tensor, channels first.
+    pub fn dims(self) -> Vec<usize> {
+        match self {
+            Shape::Features(n) => vec![n],
+            Shape::Image { height, width, channels } => vec![channels, height, width],
+            Shape::Series { length, features } => vec![features, length],
+            Shape::Tokens { length, .. } => vec![length],
+        }
+    }
+
     /// Numbers at each place.
     pub fn channels(self) -> usize {
         match self {

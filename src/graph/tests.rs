@@ -36,11 +36,11 @@ fn dense(units: usize) -> Op {
 }
 
 fn conv(filters: usize, kernel: usize, stride: usize, padding: Padding, bias: bool) -> Op {
-    Op::Conv { filters, kernel, stride, padding, bias }
+    Op::conv(filters, kernel, stride, padding, bias)
 }
 
 fn avg_pool(size: usize) -> Op {
-    Op::Pool(Pool { kind: PoolKind::Average, size, stride: size, padding: Padding::Valid })
+    Op::Pool(Pool::square(PoolKind::Average, size, size, Padding::Valid))
 }
 
 const TANH: Op = Op::Activation(Activation::Tanh);
@@ -131,7 +131,9 @@ fn resnet_20() {
     let convs: u64 = graph
         .nodes
         .iter()
-        .filter(|node| matches!(node.op, Op::Conv { kernel: 3, .. }))
+        .filter(
+            |node| matches!(node.op, Op::Conv { reach, .. } if reach.kernel == Sides::square(3)),
+        )
         .map(|node| graph.node_flops(node) / 2)
         .sum();
     let stage = |side: u64, filters: u64, layers: u64| side * side * filters * filters * 9 * layers;
@@ -157,17 +159,18 @@ fn any_op() -> impl Strategy<Value = Op> {
         prop_oneof![
             Just(Padding::Same),
             Just(Padding::Valid),
-            (0_usize..3).prop_map(Padding::Cells)
+            (0_usize..3).prop_map(Padding::Cells),
+            Just(Padding::Causal),
+            (0_usize..3).prop_map(|n| Padding::Each([n, 1, 0, n]))
         ]
     };
     let kind = prop_oneof![Just(PoolKind::Max), Just(PoolKind::Average)];
     prop_oneof![
         (1_usize..20, any::<bool>()).prop_map(|(units, bias)| Op::Dense { units, bias }),
-        (1_usize..8, 1_usize..5, 1_usize..4, padding(), any::<bool>()).prop_map(
-            |(f, k, s, p, bias)| Op::Conv { filters: f, kernel: k, stride: s, padding: p, bias }
-        ),
+        (1_usize..8, 1_usize..5, 1_usize..4, padding(), any::<bool>())
+            .prop_map(|(f, k, s, p, bias)| Op::conv(f, k, s, p, bias)),
         (kind, 1_usize..4, 1_usize..4, padding()).prop_map(|(kind, size, stride, padding)| {
-            Op::Pool(Pool { kind, size, stride, padding })
+            Op::Pool(Pool::square(kind, size, stride, padding))
         }),
         Just(Op::Flatten),
         Just(Op::GlobalAvgPool),
@@ -175,6 +178,22 @@ fn any_op() -> impl Strategy<Value = Op> {
         Just(Op::BatchNorm { momentum: 0.1, epsilon: 1e-5 }),
         Just(Op::LayerNorm { epsilon: 1e-5 }),
         Just(Op::Dropout { rate: 0.5 }),
+        Just(Op::GlobalMaxPool),
+        (1_usize..3, 1_usize..4, 1_usize..3, padding()).prop_map(|(multiplier, k, s, p)| {
+            Op::DepthwiseConv { multiplier, reach: Reach::square(k, s, p), bias: true }
+        }),
+        (1_usize..4).prop_map(|groups| Op::GroupNorm { groups, epsilon: 1e-5 }),
+        Just(Op::SpatialDropout { rate: 0.5 }),
+        (1_usize..9).prop_map(|units| Op::Embedding { units }),
+        Just(Op::Positions(Positions::Learned)),
+        (1_usize..9, any::<bool>(), any::<bool>()).prop_map(|(units, bidirectional, last)| {
+            let returns = if last { Returns::Last } else { Returns::Sequence };
+            Op::Recurrent(Recurrent { cell: Cell::Gru, units, bidirectional, returns })
+        }),
+        (1_usize..4).prop_map(|heads| {
+            Op::Attention(Attention { heads, causal: true, dropout: 0.1, bias: true })
+        }),
+        Just(Op::Reshape(Reshape::Series)),
     ]
 }
 
@@ -187,6 +206,8 @@ fn any_shape() -> impl Strategy<Value = Shape> {
             channels
         }),
         (1_usize..40, 1_usize..4).prop_map(|(length, features)| Shape::Series { length, features }),
+        (1_usize..40, 1_usize..9)
+            .prop_map(|(length, vocabulary)| Shape::Tokens { length, vocabulary }),
     ]
 }
 

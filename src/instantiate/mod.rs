@@ -5,7 +5,7 @@
 
 mod extremes;
 mod fault;
-mod layer;
+mod layers;
 mod numbers;
 mod place;
 mod residual;
@@ -21,13 +21,14 @@ mod walk;
 
 pub use extremes::{largest, simplest};
 pub use fault::{Fault, FaultKind, Maker, Problem};
-pub use layer::{Lowered, lower};
+pub use layers::{Part, lower};
 pub use numbers::{Need, Numbers, round};
 pub use place::{Turn, indexed};
-pub use residual::projection;
+pub use residual::{projection, widened};
 pub use rows::{LayerRanges, LayerRow, layer_ranges};
 pub use settings::{
-    EarlyStop, Init, InitGain, Loss, Metric, Optimizer, Schedule, Settings, Warmup,
+    Augmentation, ClassWeights, EarlyStop, Fan, Init, InitGain, Loss, Metric, Optimizer, Plateau,
+    Precision, Schedule, Settings, Warmup,
 };
 pub use uses::{Use, visit, visit_item};
 pub use walk::{MOST_NODES, build, output_layer};

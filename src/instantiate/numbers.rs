@@ -101,8 +101,34 @@ impl<'a, N: Numbers> Reader<'a, N> {
         })
     }
 
+    /// The whole numbers of a list, or the single one; none where nothing stands.
+    pub fn wholes(
+        &self,
+        name: &'static str,
+        need: Need,
+        least: usize,
+    ) -> Result<Vec<usize>, Problem> {
+        let arguments: Vec<&Argument> = match self.settled(name, need)? {
+            Some(Argument::List { items, .. }) => items.iter().collect(),
+            Some(other) => vec![other],
+            None => Vec::new(),
+        };
+        let numbers = arguments.into_iter().map(|one| self.number_of(name, one, need));
+        let numbers: Vec<Option<f64>> = numbers.collect::<Result<_, _>>()?;
+        Ok(numbers.into_iter().flatten().map(|value| round(value, least)).collect())
+    }
+
     pub fn word(&self, name: &'static str) -> Result<Option<&'static str>, Problem> {
-        Ok(match self.settled(name, IDLE)? {
+        self.word_for(name, IDLE)
+    }
+
+    /// A word on which more hangs.
+    pub fn word_for(
+        &self,
+        name: &'static str,
+        need: Need,
+    ) -> Result<Option<&'static str>, Problem> {
+        Ok(match self.settled(name, need)? {
             Some(Argument::Word { word, .. }) => Some(word),
             _ => None,
         })
@@ -110,6 +136,10 @@ impl<'a, N: Numbers> Reader<'a, N> {
 
     pub fn flag(&self, name: &'static str, preset: bool) -> Result<bool, Problem> {
         Ok(self.word(name)?.map_or(preset, |word| word == "true"))
+    }
+
+    pub fn flag_for(&self, name: &'static str, need: Need, preset: bool) -> Result<bool, Problem> {
+        Ok(self.word_for(name, need)?.map_or(preset, |word| word == "true"))
     }
 
     /// The item that stands there; none where there is `none` or nothing.
@@ -120,25 +150,49 @@ impl<'a, N: Numbers> Reader<'a, N> {
         })
     }
 
-    /// The items of a list, or the single one.
+    /// The items of a list, or the single one; without those that are absent.
     pub fn items(&self, name: &'static str) -> Result<Vec<&'a ItemUse>, Problem> {
-        let arguments: Vec<&Argument> = match self.settled(name, IDLE)? {
-            Some(Argument::List { items, .. }) => items.iter().collect(),
-            Some(other) => vec![other],
-            None => Vec::new(),
+        let arguments: &[Argument] = match self.settled(name, IDLE)? {
+            Some(Argument::List { items, .. }) => items,
+            Some(other) => std::slice::from_ref(other),
+            None => &[],
         };
-        Ok(arguments.into_iter().filter_map(as_item).collect())
+        let mut items = Vec::new();
+        for argument in arguments {
+            items.extend(as_item(self.followed(name, argument, IDLE)?));
+        }
+        Ok(items)
+    }
+
+    /// The numbers of a list; none where there is no list.
+    pub fn reals(&self, name: &'static str) -> Result<Vec<f64>, Problem> {
+        let Some(Argument::List { items, .. }) = self.settled(name, IDLE)? else {
+            return Ok(Vec::new());
+        };
+        let mut numbers = Vec::new();
+        for item in items {
+            numbers.extend(self.number_of(name, item, IDLE)?);
+        }
+        Ok(numbers)
     }
 
     /// The argument with choices followed to what was chosen.
     pub fn settled(&self, name: &'static str, need: Need) -> Result<Option<&'a Argument>, Problem> {
-        let Some(mut argument) = self.item.arg(name) else { return Ok(None) };
+        self.item.arg(name).map(|argument| self.followed(name, argument, need)).transpose()
+    }
+
+    fn followed(
+        &self,
+        name: &'static str,
+        mut argument: &'a Argument,
+        need: Need,
+    ) -> Result<&'a Argument, Problem> {
         while let Argument::Pick { hyper, alternatives, span } = argument {
             let fault = |fault| Problem::number(name, fault, *span);
             let at = self.numbers.choose(*hyper, alternatives, need).map_err(fault)?;
             argument = alternatives.get(at).ok_or_else(|| fault(TermFault::Kind(*hyper)))?;
         }
-        Ok(Some(argument))
+        Ok(argument)
     }
 
     fn number_of(

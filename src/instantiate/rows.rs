@@ -102,7 +102,7 @@ impl Rows {
             previous = Some(node);
             let path = plain(&node.path);
             let Some(at) = self.paths.iter().position(|known| *known == path) else { continue };
-            if fused || matches!(node.op, Op::Input | Op::Add) {
+            if fused || matches!(node.op, Op::Input | Op::Add | Op::Concat) {
                 continue;
             }
             let (row, members) =
@@ -124,14 +124,11 @@ fn list(nodes: &[Node], paths: &mut Vec<String>) {
     for node in nodes {
         match node {
             Node::Layer { path, .. } => paths.push(path.clone()),
-            Node::Pick { alternatives, .. } => {
-                alternatives.iter().for_each(|body| list(body, paths));
-            }
-            Node::Optional { body, .. } | Node::Repeat { body, .. } => list(body, paths),
             Node::Residual { path, body, .. } => {
                 list(body, paths);
                 paths.push(format!("{path}.projection"));
             }
+            other => other.bodies().into_iter().for_each(|body| list(body, paths)),
         }
     }
 }

@@ -77,7 +77,7 @@ pub fn optional(id: usize, body: Vec<Node>) -> Node {
 }
 
 pub fn residual(path: &str, body: Vec<Node>) -> Node {
-    Node::Residual { path: path.into(), body, span: span(path) }
+    Node::Residual { path: path.into(), shortcut: Shortcut::Conv, body, span: span(path) }
 }
 
 pub fn image(side: usize, channels: usize) -> InputSpec {

@@ -36,7 +36,15 @@ pub fn visit(nodes: &[Node], see: &mut dyn FnMut(HyperId, Use)) {
                 visit_term(count, Use::Structure, see);
                 visit(body, see);
             }
-            Node::Residual { body, .. } => visit(body, see),
+            Node::Residual { body, .. } | Node::Call { body, .. } => visit(body, see),
+            Node::Parallel { branches, .. } => {
+                for branch in branches {
+                    if let Some(hyper) = branch.hyper {
+                        see(hyper, Use::Structure);
+                    }
+                    visit(&branch.body, see);
+                }
+            }
         }
     }
 }

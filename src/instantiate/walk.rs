@@ -1,14 +1,14 @@
 //! Walking the template for one member, and building its graph.
 
 use super::fault::{Fault, FaultKind, Maker, Problem};
-use super::layer::{Lowered, lower};
+use super::layers::{Part, lower};
 use super::numbers::round;
 use super::place::{Turn, indexed};
 use super::residual::projection;
 use crate::graph::{Graph, Misfit, NodeId, Op, Shape};
 use crate::source::Span;
-use crate::space::{Assignment, IndexId, Scope, Term};
-use crate::template::{Family, ItemUse, Node, OutputSpec};
+use crate::space::{Assignment, HyperId, IndexId, Scope, Term};
+use crate::template::{Branch, Family, ItemUse, Join, Node, OutputSpec, Shortcut};
 
 /// More layers than anyone means; beyond it a `repeat` is a slip.
 pub const MOST_NODES: usize = 10_000;
@@ -20,7 +20,8 @@ pub const MOST_NODES: usize = 10_000;
 pub fn build(family: &Family, assignment: &Assignment) -> Result<Graph, Fault> {
     let model = &family.model;
     let graph = Graph::new(model.input.shape(), model.input_span);
-    let mut walk = Walk { assignment, indices: Vec::new(), turns: Vec::new(), graph };
+    let at = graph.last();
+    let mut walk = Walk { assignment, indices: Vec::new(), turns: Vec::new(), graph, at };
     walk.body(&model.body)?;
     let op = output_layer(model.output);
     walk.push(op, "output".to_string(), model.output_span)?;
@@ -41,6 +42,8 @@ struct Walk<'f> {
     indices: Vec<(IndexId, i64)>,
     turns: Vec<Turn<'f>>,
     graph: Graph,
+    /// What the next layer reads.
+    at: NodeId,
 }
 
 impl<'f> Walk<'f> {
@@ -52,21 +55,33 @@ impl<'f> Walk<'f> {
         match node {
             Node::Layer { path, item } => self.layer(path, item),
             Node::Pick { hyper, alternatives, span } => {
-                let at = self.assignment.alternative(*hyper);
-                let at = at.map_err(|fault| self.fault(Problem::number("choice", fault, *span)))?;
+                let at = self.chosen("choice", *hyper, *span)?;
                 alternatives.get(at).map_or(Ok(()), |body| self.body(body))
             }
             Node::Optional { hyper, body, span } => {
-                let at = self.assignment.alternative(*hyper);
-                let at = at.map_err(|fault| self.fault(Problem::number("maybe", fault, *span)))?;
-                if at == 0 { Ok(()) } else { self.body(body) }
+                if self.chosen("maybe", *hyper, *span)? == 0 {
+                    Ok(())
+                } else {
+                    self.body(body)
+                }
             }
             Node::Repeat { path, count, index, body, span } => {
                 let count = self.count(count, *span)?;
                 self.repeat(path, count, *index, body, *span)
             }
-            Node::Residual { path, body, span } => self.residual(path, body, *span),
+            Node::Residual { path, shortcut, body, span } => {
+                self.residual(path, *shortcut, body, *span)
+            }
+            Node::Parallel { path, join, branches, span } => {
+                self.parallel(path, *join, branches, *span)
+            }
+            Node::Call { body, .. } => self.body(body),
         }
+    }
+
+    fn chosen(&self, what: &'static str, hyper: HyperId, span: Span) -> Result<usize, Fault> {
+        let at = self.assignment.alternative(hyper);
+        at.map_err(|fault| self.fault(Problem::number(what, fault, span)))
     }
 
     fn repeat(
@@ -97,51 +112,97 @@ impl<'f> Walk<'f> {
     }
 
     fn layer(&mut self, path: &str, item: &ItemUse) -> Result<(), Fault> {
-        let lowered = lower(item, &self.scope());
-        let Lowered { op, activation } =
-            lowered.map_err(|problem| problem.at(indexed(path, &self.turns)))?;
+        let parts = lower(item, self.shape(self.at), &self.scope());
+        let parts = parts.map_err(|problem| problem.at(indexed(path, &self.turns)))?;
         let path = indexed(path, &self.turns);
-        if let Some(activation) = activation {
-            self.push(op, path.clone(), item.span)?;
-            return self.push(Op::Activation(activation), format!("{path}.activation"), item.span);
+        let below = |name: &str| {
+            if name.is_empty() { path.clone() } else { format!("{path}.{name}") }
+        };
+        let mut saved = Vec::new();
+        for part in parts {
+            match part {
+                Part::Op { name, op } => self.push(op, below(&name), item.span)?,
+                Part::Activation(Some(activation)) => {
+                    self.push(Op::Activation(activation), below("activation"), item.span)?;
+                }
+                Part::Activation(None) => {}
+                Part::Save => saved.push(self.at),
+                Part::Add { name } => {
+                    let back = saved.pop().unwrap_or(self.at);
+                    self.join(Op::Add, vec![self.at, back], below(&name), item.span)?;
+                }
+            }
         }
-        self.push(op, path, item.span)
+        Ok(())
     }
 
-    fn residual(&mut self, path: &'f str, body: &'f [Node], span: Span) -> Result<(), Fault> {
-        let start = self.graph.last();
+    fn residual(
+        &mut self,
+        path: &'f str,
+        shortcut: Shortcut,
+        body: &'f [Node],
+        span: Span,
+    ) -> Result<(), Fault> {
+        let start = self.at;
         self.body(body)?;
-        let end = self.graph.last();
+        let end = self.at;
         let path = indexed(path, &self.turns);
-        let (from, to) = (self.shape(start), self.shape(end));
-        let back = match projection(from, to) {
-            Ok(None) => start,
-            Ok(Some(op)) => {
-                let name = format!("{path}.projection");
-                self.join(op, vec![start], name, span)?
+        let steps = projection(self.shape(start), self.shape(end), shortcut)
+            .map_err(|misfit| self.misfit(misfit, &path, span))?;
+        self.at = start;
+        for (name, op) in steps {
+            self.push(op, format!("{path}.{name}"), span)?;
+        }
+        self.join(Op::Add, vec![end, self.at], format!("{path}.add"), span)
+    }
+
+    fn parallel(
+        &mut self,
+        path: &'f str,
+        join: Join,
+        branches: &'f [Branch],
+        span: Span,
+    ) -> Result<(), Fault> {
+        let start = self.at;
+        let mut ends = Vec::new();
+        for branch in branches {
+            let there = match branch.hyper {
+                Some(hyper) => self.chosen("maybe", hyper, branch.span)? != 0,
+                None => true,
+            };
+            if there {
+                self.at = start;
+                self.body(&branch.body)?;
+                ends.push(self.at);
             }
-            Err(misfit) => return Err(self.misfit(misfit, &path, span)),
-        };
-        self.join(Op::Add, vec![end, back], format!("{path}.add"), span).map(|_| ())
+        }
+        let path = indexed(path, &self.turns);
+        self.at = ends.first().copied().unwrap_or(start);
+        match join {
+            Join::Concat if ends.len() > 1 => {
+                self.join(Op::Concat, ends, format!("{path}.concat"), span)
+            }
+            Join::Concat => Ok(()),
+            Join::Add => ends.iter().enumerate().skip(1).try_for_each(|(number, end)| {
+                let name = format!("{path}.add{number}");
+                self.join(Op::Add, vec![self.at, *end], name, span)
+            }),
+        }
     }
 
     fn push(&mut self, op: Op, path: String, span: Span) -> Result<(), Fault> {
-        let from = self.graph.last();
-        self.join(op, vec![from], path, span).map(|_| ())
+        self.join(op, vec![self.at], path, span)
     }
 
-    fn join(
-        &mut self,
-        op: Op,
-        inputs: Vec<NodeId>,
-        path: String,
-        span: Span,
-    ) -> Result<NodeId, Fault> {
+    /// Appends a node; the next layer reads it.
+    fn join(&mut self, op: Op, inputs: Vec<NodeId>, path: String, span: Span) -> Result<(), Fault> {
         if self.graph.nodes.len() > MOST_NODES {
             return Err(self.misfit(Misfit::TooDeep { limit: MOST_NODES }, &path, span));
         }
         let known = path.clone();
-        self.graph.push(op, inputs, path, span).map_err(|misfit| self.misfit(misfit, &known, span))
+        let pushed = self.graph.push(op, inputs, path, span);
+        self.at = pushed.map_err(|misfit| self.misfit(misfit, &known, span))?;
+        Ok(())
     }
 
     fn shape(&self, id: NodeId) -> Shape {
@@ -159,8 +220,11 @@ impl<'f> Walk<'f> {
 
     /// A fault of shapes, with the layer that made the shape: the last one that changed it.
     fn misfit(&self, misfit: Misfit, path: &str, span: Span) -> Fault {
-        let mut nodes = self.graph.nodes.iter().rev();
-        let maker = nodes.find(|node| self.graph.input(node) != Some(node.shape)).map(|node| {
+        let mut at = self.graph.node(self.at);
+        while let Some(node) = at.filter(|node| self.graph.input(node) == Some(node.shape)) {
+            at = node.inputs.first().and_then(|id| self.graph.node(*id));
+        }
+        let maker = at.map(|node| {
             Box::new(Maker { path: node.path.clone(), span: node.span, shape: node.shape })
         });
         Fault { kind: FaultKind::Shape(misfit), path: path.to_string(), span, maker }

@@ -107,7 +107,8 @@ pub fn figure(x: f64) -> String {
 
 /// Whether a metric is a share of something, told in percent.
 pub fn is_share(metric: &str) -> bool {
-    metric.ends_with("accuracy") || ["f1", "r2", "precision", "recall"].contains(&metric)
+    metric.ends_with("accuracy")
+        || ["f1", "r2", "precision", "recall", "top5", "auc", "exact_match"].contains(&metric)
 }
 
 /// A value of a metric: `97.3%`, `0.314`, `12.4k`.

@@ -3,6 +3,7 @@
 use super::context::{Bound, Place, Resolver};
 use super::draft::{Draft, Shape, Start};
 use super::number::is_domain;
+use super::sides::{is_list, may_be_list};
 use super::slot::Slot;
 use crate::catalog::{Kind, Preset, Type, noun};
 use crate::diagnostic::codes::name::unknown_value;
@@ -14,7 +15,9 @@ use crate::template::Argument;
 
 impl<'a> Resolver<'a> {
     pub fn argument(&mut self, expr: &'a Expr, slot: &Slot, place: &Place<'a>) -> Option<Argument> {
-        if is_number(slot.param.ty) && !(may_be_absent(slot) && mentions_none(expr)) {
+        let plain =
+            is_number(slot.param.ty) || (slot.param.ty == Type::Sides && !may_be_list(expr));
+        if plain && !(may_be_absent(slot) && mentions_none(expr)) {
             let term = self.bounded(expr, slot, place)?;
             return Some(Argument::Number { term, span: expr.span });
         }
@@ -27,11 +30,9 @@ impl<'a> Resolver<'a> {
             ExprKind::Default { domain, value } => self.started(expr, domain, value, slot, place),
             ExprKind::Each(_) => self.fault(each_on_words::diagnostic(expr.span)),
             ExprKind::Path(names) => match self.let_of(names, place) {
-                Some(id) => {
-                    self.expand(id, expr.span, slot, place, |this, declared, slot, within| {
-                        this.argument(&declared.value, slot, within)
-                    })
-                }
+                Some(id) => self.expand(id, expr.span, slot, place, |this, value, slot, within| {
+                    this.argument(value, slot, within)
+                }),
                 None => self.leaf(expr, slot, place),
             },
             _ => self.leaf(expr, slot, place),
@@ -153,16 +154,23 @@ impl<'a> Resolver<'a> {
         match slot.param.ty {
             Type::Flag => self.word_of(expr, &["true", "false"], slot),
             Type::Word(words) => self.word_of(expr, words, slot),
-            Type::Padding if word(expr).is_some() => self.word_of(expr, &["same", "valid"], slot),
+            Type::Padding if word(expr).is_some() => {
+                self.word_of(expr, &["same", "valid", "causal"], slot)
+            }
+            Type::Padding if is_list(expr) => self.sides(expr, &[2, 4], slot, place),
+            Type::Sides if is_list(expr) => self.sides(expr, &[2], slot, place),
+            Type::Target => self.target(expr, slot, place),
             Type::Item(kind) | Type::MaybeItem(kind) => {
                 self.item_value(expr, kind, slot, place).map(Argument::Item)
             }
             Type::Items(kind) => self.items(expr, kind, slot, place),
+            Type::Numbers(words) if word(expr).is_some() => self.word_of(expr, words, slot),
+            Type::Numbers(_) => self.numbers(expr, slot, place),
             Type::Form(name) => self.form(expr, name, slot, place).map(Argument::Item),
             Type::Path => self.quoted(expr, "a path", slot),
             Type::Columns => self.columns(expr, slot),
             Type::Special => None,
-            Type::Padding | Type::Whole | Type::Real | Type::Fraction => {
+            Type::Padding | Type::Sides | Type::Whole | Type::Real | Type::Fraction => {
                 let term = self.bounded(expr, slot, place)?;
                 Some(Argument::Number { term, span: expr.span })
             }
@@ -205,7 +213,32 @@ impl<'a> Resolver<'a> {
         };
         let items: Vec<Option<Argument>> = parts
             .iter()
-            .map(|one| self.item_value(one, kind, slot, place).map(Argument::Item))
+            .enumerate()
+            .map(|(at, one)| match part_path(one, at, slot) {
+                Some(path) => self.argument(one, &slot.at(path), place),
+                None => self.item_value(one, kind, slot, place).map(Argument::Item),
+            })
+            .collect();
+        Some(Argument::List { items: items.into_iter().collect::<Option<_>>()?, span: expr.span })
+    }
+
+    /// Numbers with commas, none of them searched.
+    fn numbers(&mut self, expr: &'a Expr, slot: &Slot, place: &Place<'a>) -> Option<Argument> {
+        let parts = match &expr.kind {
+            ExprKind::List(parts) => parts.as_slice(),
+            ExprKind::Number(_) | ExprKind::Unary { .. } | ExprKind::Binary { .. } => {
+                std::slice::from_ref(expr)
+            }
+            ExprKind::Missing => return self.hole(),
+            _ => return self.wrong_type(expr, slot),
+        };
+        let fixed = slot.fixed("a number of a list");
+        let items: Vec<Option<Argument>> = parts
+            .iter()
+            .map(|one| {
+                let term = self.bounded(one, &fixed, place)?;
+                Some(Argument::Number { term, span: one.span })
+            })
             .collect();
         Some(Argument::List { items: items.into_iter().collect::<Option<_>>()?, span: expr.span })
     }
@@ -261,6 +294,22 @@ fn inner_path(slot: &Slot, alternative: &Expr) -> String {
     if own { format!("{}.value", slot.path) } else { slot.path.clone() }
 }
 
+/// The path of a domain that is one part of a list: that of the thing which may be there, or its
+/// number among the parts.
+fn part_path(part: &Expr, at: usize, slot: &Slot) -> Option<String> {
+    match &part.kind {
+        ExprKind::Default { domain, .. } => part_path(domain, at, slot),
+        ExprKind::Maybe(inner) => Some(match (&inner.kind, word(inner)) {
+            (ExprKind::Call { name, .. }, _) | (_, Some(name)) => {
+                format!("{}.{}", slot.path, name.text)
+            }
+            _ => format!("{}.part{}", slot.path, at + 1),
+        }),
+        ExprKind::Choice(_) => Some(format!("{}.part{}", slot.path, at + 1)),
+        _ => None,
+    }
+}
+
 fn is_number(ty: Type) -> bool {
     matches!(ty, Type::Whole | Type::Real | Type::Fraction)
 }
@@ -269,9 +318,12 @@ fn is_number(ty: Type) -> bool {
 pub(super) fn may_be_absent(slot: &Slot) -> bool {
     match slot.param.ty {
         Type::MaybeItem(_) => true,
-        Type::Whole | Type::Real | Type::Fraction | Type::Form(_) => {
-            slot.param.preset == Preset::Absent && slot.param.searchable
-        }
+        Type::Whole
+        | Type::Real
+        | Type::Fraction
+        | Type::Sides
+        | Type::Form(_)
+        | Type::Items(_) => slot.param.preset == Preset::Absent && slot.param.searchable,
         _ => false,
     }
 }

@@ -35,7 +35,7 @@ impl Resolver<'_> {
 
     /// An end that was computed is not rounded: the range itself would be another one.
     fn check_end(&mut self, span: Span, number: f64, slot: &Slot) -> bool {
-        if slot.param.ty == Type::Whole && number.fract() != 0.0 {
+        if matches!(slot.param.ty, Type::Whole | Type::Sides) && number.fract() != 0.0 {
             let written = text::number(number);
             self.report(not_whole::diagnostic(&slot.place(), span, &written, None));
             return false;
@@ -84,7 +84,7 @@ impl Resolver<'_> {
 /// What is computed for a whole number is rounded, halves up.
 fn rounded(number: f64, slot: &Slot) -> f64 {
     match slot.param.ty {
-        Type::Whole | Type::Padding => (number + 0.5).floor(),
+        Type::Whole | Type::Padding | Type::Sides => (number + 0.5).floor(),
         _ => number,
     }
 }

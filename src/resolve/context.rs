@@ -3,6 +3,7 @@
 use super::condition::Cases;
 use super::draft::Draft;
 use super::lets::{LetId, LetState};
+use super::modules::{BlockRef, Module, Names};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 use crate::space::{HyperId, IndexId, Term};
@@ -10,6 +11,10 @@ use crate::syntax::ast::{Entry, Require};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Resolver<'a> {
+    /// The specification first.
+    pub modules: &'a [Module],
+    /// The names at the top of each.
+    pub scopes: Vec<Names<'a>>,
     pub sources: &'a Sources,
     pub sink: Vec<Diagnostic>,
     /// Something was left out that has been reported elsewhere (a hole in the tree).
@@ -18,18 +23,20 @@ pub(super) struct Resolver<'a> {
     /// The lets that are being resolved, outermost first.
     pub resolving: Vec<LetId>,
     pub drafts: Vec<Draft>,
-    /// One domain written is one hyperparameter: by its place, and by its repetition under `each`.
-    pub known: BTreeMap<(Span, usize), HyperId>,
+    /// One domain written is one hyperparameter: by its place, the call of the block that it stands
+    /// in, and its repetition under `each`.
+    pub known: BTreeMap<(Span, usize, usize), HyperId>,
     /// The largest count of each index's repeat.
     pub index_counts: Vec<usize>,
     /// Labels that the author wrote, to be preferred in short paths.
     pub labels: BTreeSet<String>,
     /// Conditions, resolved once all hyperparameters are known.
     pub requires: Vec<(&'a Require, Place<'a>)>,
-    /// Blocks that the file declares; they are not supported yet, and told where they are declared.
-    pub blocks: BTreeSet<String>,
-    /// Other files are imported: any unknown layer may be one of theirs.
-    pub imports: bool,
+    /// How often a block was called, and the calls around here, outermost first.
+    pub calls: usize,
+    pub calling: Vec<BlockRef<'a>>,
+    /// The blocks that were called, by the place of their names.
+    pub called: BTreeSet<Span>,
     /// An `input:` or `output:` stands in an inner block, and has been told.
     pub inner_end: bool,
     /// How often a let was expanded: lets within lets within lets could take for ever.
@@ -37,8 +44,10 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub fn new(sources: &'a Sources) -> Resolver<'a> {
+    pub fn new(modules: &'a [Module], sources: &'a Sources) -> Resolver<'a> {
         Resolver {
+            modules,
+            scopes: Vec::new(),
             sources,
             sink: Vec::new(),
             incomplete: false,
@@ -49,8 +58,9 @@ impl<'a> Resolver<'a> {
             index_counts: Vec::new(),
             labels: BTreeSet::new(),
             requires: Vec::new(),
-            blocks: BTreeSet::new(),
-            imports: false,
+            calls: 0,
+            calling: Vec::new(),
+            called: BTreeSet::new(),
             inner_end: false,
             expansions: 0,
         }
@@ -112,6 +122,13 @@ pub(super) struct Place<'a> {
     pub repeats: Vec<Around>,
     /// Which repetition is meant, counted row by row, under `each`.
     pub repetition: usize,
+    /// The file that is read here, and the call of a block (counted from 1).
+    pub module: usize,
+    pub call: usize,
+    /// The start of the outermost call around here.
+    pub anchor: Option<u32>,
+    /// A let's path, where layers stand that it names: their choice is its hyperparameter.
+    pub shared: Option<String>,
     pub doc: Option<String>,
 }
 
@@ -126,7 +143,7 @@ impl<'a> Place<'a> {
     }
 
     pub fn at(&self, path: impl Into<String>) -> Place<'a> {
-        Place { path: path.into(), ..self.clone() }
+        Place { path: path.into(), shared: None, ..self.clone() }
     }
 
     pub fn within(&self, cases: Cases) -> Place<'a> {

@@ -26,6 +26,8 @@ pub(super) enum Start {
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub span: Span,
+    /// Where the specification itself leads to it: the call of a block, or its own place.
+    pub anchor: u32,
     pub path: String,
     pub shape: Shape,
     pub role: Role,
@@ -44,6 +46,7 @@ impl Draft {
     pub fn new(span: Span, path: String, shape: Shape, role: Role, place: &Place) -> Draft {
         Draft {
             span,
+            anchor: place.anchor.unwrap_or(span.start),
             path,
             shape,
             role,
@@ -80,7 +83,7 @@ impl Draft {
         self.shapes |= slot.param.shapes;
         self.cases = self.cases.or(&place.cases);
         match slot.param.ty {
-            Type::Whole | Type::Padding => self.whole_use = true,
+            Type::Whole | Type::Padding | Type::Sides => self.whole_use = true,
             _ => self.real_use = true,
         }
     }
@@ -94,7 +97,7 @@ pub(super) fn stronger(one: Role, other: Role) -> Role {
 impl Resolver<'_> {
     /// The hyperparameter of a domain that was met before, with this use noted.
     pub fn met(&mut self, span: Span, slot: &Slot, place: &Place) -> Option<HyperId> {
-        let id = *self.known.get(&(span, place.repetition))?;
+        let id = *self.known.get(&(span, place.call, place.repetition))?;
         if !slot.is_condition() {
             self.drafts.get_mut(id.0)?.used(slot, place);
         }
@@ -103,7 +106,7 @@ impl Resolver<'_> {
 
     pub fn add(&mut self, draft: Draft, place: &Place) -> HyperId {
         let id = HyperId(self.drafts.len());
-        self.known.insert((draft.span, place.repetition), id);
+        self.known.insert((draft.span, place.call, place.repetition), id);
         let taken = |path: &str, drafts: &[Draft]| drafts.iter().any(|one| one.path == path);
         let mut draft = draft;
         let base = draft.path.clone();

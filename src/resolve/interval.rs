@@ -49,6 +49,8 @@ pub(super) fn apply(op: Arithmetic, left: f64, right: f64) -> f64 {
         Arithmetic::Multiply => left * right,
         Arithmetic::Divide => left / right,
         Arithmetic::Power => left.powf(right),
+        Arithmetic::Least => left.min(right),
+        Arithmetic::Most => left.max(right),
     }
 }
 

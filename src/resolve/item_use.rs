@@ -3,7 +3,7 @@
 use super::context::{Place, Resolver};
 use super::slot::Slot;
 use crate::catalog::{self, Item, Kind, Later, Param, Preset, Type};
-use crate::diagnostic::codes::meaning::momentum_on_adam;
+use crate::diagnostic::codes::meaning::{momentum_on_adam, one_cycle_warmup};
 use crate::diagnostic::codes::name::{
     duplicate, missing_argument, no_body, not_supported_yet, synonym, too_many_arguments,
     unknown_argument,
@@ -63,7 +63,9 @@ impl<'a> Resolver<'a> {
         if let Some(body) = body {
             return self.fault(no_body::unwanted(&name.text, body.span));
         }
-        let path = format!("{}.{}", slot.path, item.name);
+        // A thing in a list that may be there has its name in its path already.
+        let named = slot.path.rsplit('.').next() == Some(item.name);
+        let path = if named { slot.path.clone() } else { format!("{}.{}", slot.path, item.name) };
         self.item_use(item, args, expr.span, place, &path)
     }
 
@@ -192,8 +194,11 @@ impl<'a> Resolver<'a> {
 
     /// A parameter by a name that is not its own.
     fn other_parameter(&mut self, item: &'static Item, name: &Name) -> Option<&'static Param> {
-        if item.kind == Kind::Optimizer && name.text == "momentum" {
+        if item.param("beta1").is_some() && name.text == "momentum" {
             return self.fault(momentum_on_adam::diagnostic(item.name, name.span));
+        }
+        if item.name == "one_cycle" && matches!(name.text.as_str(), "warmup" | "warm_up") {
+            return self.fault(one_cycle_warmup::diagnostic(name.span));
         }
         if let Some(param) = item.param_by_synonym(&name.text) {
             self.other_word(name, param.name, None, true);

@@ -1,5 +1,6 @@
 //! Layers: a name with arguments, perhaps with a label or a body.
 
+use super::call::Called;
 use super::context::{Bound, Place, Resolver};
 use super::names::Names;
 use super::structure::Label;
@@ -83,18 +84,29 @@ impl<'a> Resolver<'a> {
         place: &Place<'a>,
         names: &mut Names,
     ) -> Option<Vec<Node>> {
+        if let (true, None, Some(Bound::Let(id))) =
+            (args.is_empty(), body, place.lookup(&name.text))
+        {
+            return self.let_layers(id, name, label, place, names);
+        }
+        if name.text == "none" && args.is_empty() && body.is_none() {
+            return Some(Vec::new());
+        }
         let Some(item) = catalog::find_layer(&name.text) else {
+            if let Some(block) = self.block(place.module, &name.text) {
+                let called = Called { name, args, body, span };
+                return self.call(block, called, label, place, names);
+            }
             return self.unknown_layer(name, place);
         };
         let own = self.label(label, item.name, names);
         let path = place.join(&own);
         if item.kind == Kind::Composite {
-            self.item_use(item, args, span, place, &path)?;
+            let item = self.item_use(item, args, span, place, &path)?;
             let Some(body) = body else {
-                return self.fault(no_body::missing(item.name, name.span));
+                return self.fault(no_body::missing(item.item.name, name.span));
             };
-            let body = self.body(body, &place.at(path.clone()))?;
-            return Some(vec![Node::Residual { path, body, span }]);
+            return self.composite(&item, body, path, place);
         }
         if let Some(body) = body {
             return self.fault(no_body::unwanted(item.name, body.span));
@@ -105,15 +117,6 @@ impl<'a> Resolver<'a> {
 
     fn unknown_layer<T>(&mut self, name: &Name, place: &Place) -> Option<T> {
         let (word, span) = (name.text.as_str(), name.span);
-        if let Some(Bound::Let(_)) = place.lookup(word) {
-            let found = format!("the let `{word}`");
-            return self.fault(wrong_type::diagnostic(
-                "a line of `model`",
-                "a layer",
-                &found,
-                span,
-            ));
-        }
         let kinds = [Kind::Layer, Kind::Activation, Kind::Composite];
         if let Some(item) = kinds.iter().find_map(|kind| catalog::find_synonym(*kind, word)) {
             self.other_word(name, item.name, None, true);
@@ -125,10 +128,14 @@ impl<'a> Resolver<'a> {
         if let Some((what, home)) = home(word) {
             return self.fault(misplaced::diagnostic(word, span, &what, "model", home));
         }
-        if self.imports || self.blocks.contains(word) {
+        if self.modules.get(place.module).is_some_and(|module| module.partial) {
             return self.hole();
         }
-        self.fault(unknown_layer::diagnostic(word, span, &catalog::layer_names()))
+        let mut known: Vec<&str> = catalog::layer_names();
+        let blocks = self.blocks_in_sight(place.module);
+        known.extend(blocks.iter().map(|block| block.def.name.text.as_str()));
+        crate::library::names().for_each(|name| known.push(name));
+        self.fault(unknown_layer::diagnostic(word, span, &known))
     }
 }
 
@@ -139,6 +146,7 @@ fn home(word: &str) -> Option<(String, &'static str)> {
         (Kind::Init, "training"),
         (Kind::Schedule, "training"),
         (Kind::Loss, "training"),
+        (Kind::Augmentation, "training"),
         (Kind::Source, "data"),
     ];
     homes.into_iter().find(|(kind, _)| catalog::find(*kind, word).is_some()).map(|(kind, home)| {

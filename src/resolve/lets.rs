@@ -1,28 +1,68 @@
-//! Named values: any order, no circles, none unused.
+//! Named values: any order, no circles, none unused. Parameters of blocks are such, too.
 
 use super::context::{Bound, Place, Resolver};
+use super::modules::Names;
+use super::names;
 use super::slot::Slot;
-use crate::diagnostic::codes::name::{duplicate, let_cycle, unused_let};
+use super::structure::Label;
+use crate::diagnostic::codes::name::{duplicate, let_cycle, unused_let, unused_parameter};
 use crate::source::Span;
 use crate::space::Term;
-use crate::syntax::ast::Let;
+use crate::syntax::ast::{Expr, Let, Name, Parameter, Spec, TopItem};
+use crate::template::Node;
+use std::rc::Rc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LetId(pub usize);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LetState<'a> {
-    pub declared: &'a Let,
+    pub name: &'a Name,
+    pub value: &'a Expr,
+    doc: Option<String>,
     /// Its path as a hyperparameter.
-    pub path: String,
-    /// How many of the names in sight at a use were in sight where it stands.
-    pub visible: usize,
+    path: String,
+    /// What is in sight where its value stands.
+    names: Names<'a>,
+    /// The file and the call of a block in which its value stands.
+    module: usize,
+    call: usize,
+    parameter: bool,
     /// By a layer or a setting; a condition does not count.
-    pub used: bool,
+    used: bool,
+}
+
+impl<'a> LetState<'a> {
+    /// A block's parameter, with the value that stands at `home`.
+    pub fn parameter(
+        parameter: &'a Parameter,
+        value: &'a Expr,
+        path: String,
+        home: &Place<'a>,
+    ) -> LetState<'a> {
+        LetState {
+            name: &parameter.name,
+            value,
+            doc: home.doc.clone(),
+            path,
+            names: Rc::new(home.names.clone()),
+            module: home.module,
+            call: home.call,
+            parameter: true,
+            used: false,
+        }
+    }
 }
 
 /// The most expansions of lets in one specification.
-const MOST: usize = 2_000;
+const MOST: usize = 200_000;
+
+pub(super) fn top_lets(spec: &Spec) -> impl Iterator<Item = &Let> {
+    spec.items.iter().filter_map(|item| match item {
+        TopItem::Let(declared) => Some(declared),
+        _ => None,
+    })
+}
 
 impl<'a> Resolver<'a> {
     /// Brings the lets of one body in sight, all at once.
@@ -30,25 +70,40 @@ impl<'a> Resolver<'a> {
         let first = self.lets.len();
         for declared in lets {
             let name = declared.name.text.as_str();
-            let before = place.names.iter().find_map(|(known, bound)| match bound {
-                Bound::Let(id) if *known == name => self.lets.get(id.0),
-                _ => None,
-            });
-            if let Some(before) = before {
-                let there = before.declared.name.span;
+            let before = place.names.iter().find(|(known, _)| *known == name);
+            if let Some((_, Bound::Let(id))) = before
+                && let Some(before) = self.lets.get(id.0)
+            {
+                let there = before.name.span;
                 self.report(duplicate::diagnostic("let", name, declared.name.span, there));
                 continue;
             }
-            let id = LetId(self.lets.len());
-            let path = place.join(name);
-            self.lets.push(LetState { declared, path, visible: 0, used: false });
+            let state = LetState {
+                name: &declared.name,
+                value: &declared.value,
+                doc: declared.doc.as_ref().map(|doc| doc.text.clone()),
+                path: place.join(name),
+                names: Names::default(),
+                module: place.module,
+                call: place.call,
+                parameter: false,
+                used: false,
+            };
             self.labels.insert(name.to_string());
-            place.names.push((name, Bound::Let(id)));
+            let bound = self.bind(state);
+            place.names.push((name, bound));
         }
-        let visible = place.names.len();
-        for state in self.lets.iter_mut().skip(first) {
-            state.visible = visible;
+        if self.lets.len() > first {
+            let names = Rc::new(place.names.clone());
+            for state in self.lets.iter_mut().skip(first) {
+                state.names = names.clone();
+            }
         }
+    }
+
+    pub fn bind(&mut self, state: LetState<'a>) -> Bound {
+        self.lets.push(state);
+        Bound::Let(LetId(self.lets.len() - 1))
     }
 
     /// Enters a let for as long as `inside` runs: marks its use, and refuses circles.
@@ -58,7 +113,22 @@ impl<'a> Resolver<'a> {
         span: Span,
         slot: &Slot,
         place: &Place<'a>,
-        inside: impl FnOnce(&mut Self, &'a Let, &Slot, &Place<'a>) -> Option<T>,
+        inside: impl FnOnce(&mut Self, &'a Expr, &Slot, &Place<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let used_at = slot.used_at.or(Some(span));
+        self.enter(id, span, !slot.is_condition(), place, |this, state, within| {
+            let slot = Slot { path: state.path.clone(), used_at, ..slot.clone() };
+            inside(this, state.value, &slot, within)
+        })
+    }
+
+    fn enter<T>(
+        &mut self,
+        id: LetId,
+        span: Span,
+        used: bool,
+        place: &Place<'a>,
+        inside: impl FnOnce(&mut Self, &LetState<'a>, &Place<'a>) -> Option<T>,
     ) -> Option<T> {
         if let Some(at) = self.resolving.iter().position(|one| *one == id) {
             return self.circle(at, id, span);
@@ -72,16 +142,18 @@ impl<'a> Resolver<'a> {
                 .and(None);
         }
         let state = self.lets.get_mut(id.0)?;
-        state.used |= !slot.is_condition();
-        let (declared, path, visible) = (state.declared, state.path.clone(), state.visible);
-        let mut names = place.names.clone();
-        names.truncate(visible);
-        let doc = declared.doc.as_ref().map(|doc| doc.text.clone());
-        let within = Place { names, doc, repetition: 0, ..place.clone() };
-        let used_at = slot.used_at.or(Some(span));
-        let slot = Slot { path, used_at, ..slot.clone() };
+        state.used |= used;
+        let state = state.clone();
+        let within = Place {
+            names: state.names.as_ref().clone(),
+            module: state.module,
+            call: state.call,
+            doc: state.doc.clone(),
+            repetition: 0,
+            ..place.clone()
+        };
         self.resolving.push(id);
-        let result = inside(self, declared, &slot, &within);
+        let result = inside(self, &state, &within);
         self.resolving.pop();
         result
     }
@@ -94,29 +166,56 @@ impl<'a> Resolver<'a> {
         place: &Place<'a>,
         direct: bool,
     ) -> Option<Term> {
-        self.expand(id, span, slot, place, |this, declared, slot, within| {
-            this.number(&declared.value, slot, within, direct)
+        self.expand(id, span, slot, place, |this, value, slot, within| {
+            this.number(value, slot, within, direct)
+        })
+    }
+
+    /// A let that stands for layers: `let norm = batch_norm | layer_norm`, then `norm`. However
+    /// often it is used, its choice is one.
+    pub fn let_layers(
+        &mut self,
+        id: LetId,
+        name: &'a Name,
+        label: Label<'a>,
+        place: &Place<'a>,
+        names: &mut names::Names,
+    ) -> Option<Vec<Node>> {
+        let own = self.label(label, &name.text, names);
+        let path = place.join(&own);
+        self.enter(id, name.span, true, place, |this, state, within| {
+            let shared = Some(state.path.clone());
+            let within = Place { shared, ..within.at(path) };
+            this.layers(state.value, Label::Inherited, &within, &mut names::Names::default())
         })
     }
 
     fn circle<T>(&mut self, at: usize, id: LetId, span: Span) -> Option<T> {
-        let name =
-            |id: &LetId| self.lets.get(id.0).map_or("", |state| state.declared.name.text.as_str());
+        let name = |id: &LetId| self.lets.get(id.0).map_or("", |state| state.name.text.as_str());
         let round = self.resolving.iter().skip(at).chain(std::iter::once(&id));
         let chain: Vec<&str> = round.map(name).collect();
         // Wherever the circle is entered it is the same one: told at its first let, once.
         let members = self.resolving.iter().skip(at);
-        let first = members.filter_map(|id| Some(self.lets.get(id.0)?.declared.name.span)).min();
+        let first = members.filter_map(|id| Some(self.lets.get(id.0)?.name.span)).min();
         let diagnostic = let_cycle::diagnostic(&chain, first.unwrap_or(span));
         self.fault(diagnostic)
     }
 
+    /// What no call uses; a block that is called twice may use a parameter in one of them only.
     pub fn report_unused(&mut self) {
-        let unused = self.lets.iter().filter(|state| !state.used);
+        let used: Vec<Span> =
+            self.lets.iter().filter(|state| state.used).map(|state| state.name.span).collect();
+        let unused = self.lets.iter().filter(|state| !used.contains(&state.name.span));
         let found: Vec<_> = unused
             .map(|state| {
-                unused_let::diagnostic(&state.declared.name.text, state.declared.name.span)
+                let (name, span) = (&state.name.text, state.name.span);
+                if state.parameter {
+                    unused_parameter::diagnostic(name, span)
+                } else {
+                    unused_let::diagnostic(name, span)
+                }
             })
+            .filter(|one| !self.in_library(one.primary.span))
             .collect();
         found.into_iter().for_each(|one| self.report(one));
     }

@@ -23,7 +23,9 @@ impl Resolver<'_> {
         }
         if direct && !slot.is_condition() {
             match slot.param.ty {
-                Type::Whole | Type::Padding if !self.right_whole(number, span, slot) => {
+                Type::Whole | Type::Padding | Type::Sides
+                    if !self.right_whole(number, span, slot) =>
+                {
                     return None;
                 }
                 Type::Fraction if !self.right_fraction(number, span, slot) => return None,

@@ -5,12 +5,15 @@
 mod agree;
 mod argument;
 mod bounds;
+mod call;
 mod choice;
+mod composite;
 mod condition;
 mod context;
 mod data;
 mod draft;
 mod each;
+mod extreme;
 mod fields;
 mod finish;
 mod groups;
@@ -22,6 +25,7 @@ mod lets;
 mod lint;
 mod literal;
 mod model;
+mod modules;
 mod names;
 mod number;
 mod order;
@@ -32,6 +36,7 @@ mod require;
 mod roles;
 mod section;
 mod short;
+mod sides;
 mod slot;
 mod source;
 mod structure;
@@ -41,6 +46,8 @@ mod training;
 
 #[cfg(test)]
 mod tests;
+
+pub use modules::{Imported, Module};
 
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::source::Sources;
@@ -72,11 +79,16 @@ pub struct Resolved {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Resolves one specification. All faults are reported in one pass, in the order of the text.
-pub fn resolve(spec: &ast::Spec, sources: &Sources, probe: &dyn Probe) -> Resolved {
-    let mut resolver = context::Resolver::new(sources);
+/// Resolves one specification: the first module, with the blocks of the others. All faults are reported in one pass, in the order of the text.
+pub fn resolve(modules: &[Module], sources: &Sources, probe: &dyn Probe) -> Resolved {
+    let Some(spec) = modules.first().map(|module| &module.spec) else {
+        return Resolved { family: None, draft: None, diagnostics: Vec::new() };
+    };
+    let mut resolver = context::Resolver::new(modules, sources);
     let family = section::specification(&mut resolver, spec, probe);
-    let mut diagnostics = resolver.sink;
+    let mut diagnostics = std::mem::take(&mut resolver.sink);
+    diagnostics
+        .retain(|one| one.severity == Severity::Error || !resolver.in_library(one.primary.span));
     diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start));
     let family = family.filter(|_| !resolver.incomplete);
     if !crate::diagnostic::has_errors(&diagnostics) {

@@ -1,6 +1,7 @@
 //! Values that are numbers: literals, names, arithmetic, domains.
 
 use super::context::{Bound, Place, Resolver};
+use super::extreme;
 use super::interval::apply;
 use super::slot::{Mode, Slot};
 use crate::catalog::{Type, find, find_synonym};
@@ -41,6 +42,9 @@ impl<'a> Resolver<'a> {
             | ExprKind::Choice(_)
             | ExprKind::Default { .. }
             | ExprKind::Each(_) => self.domain(expr, None, slot, place, direct),
+            ExprKind::Call { name, args, body: None } if extreme::named(name).is_some() => {
+                self.extreme(expr, name, args, slot, place)
+            }
             ExprKind::Missing => self.hole(),
             _ => self.not_numeric(expr, slot),
         }
@@ -186,7 +190,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Computes at once what can be.
-    fn fold(&mut self, op: Arithmetic, left: Term, right: Term, span: Span) -> Option<Term> {
+    pub fn fold(&mut self, op: Arithmetic, left: Term, right: Term, span: Span) -> Option<Term> {
         let (Term::Number(a), Term::Number(b)) = (&left, &right) else {
             return Some(Term::Binary(op, Box::new(left), Box::new(right)));
         };
@@ -229,12 +233,12 @@ impl<'a> Resolver<'a> {
             .is_some_and(|kind| find(kind, text).or_else(|| find_synonym(kind, text)).is_some());
         let word = match slot.param.ty {
             Type::Flag => matches!(text, "true" | "false"),
-            Type::Word(words) => words.contains(&text),
-            Type::Padding => matches!(text, "same" | "valid"),
+            Type::Word(words) | Type::Numbers(words) => words.contains(&text),
+            Type::Padding => matches!(text, "same" | "valid" | "causal"),
             Type::MaybeItem(_) | Type::Form(_) => text == "none",
             _ => false,
         };
-        item || word || self.lets.iter().any(|state| state.declared.name.text == text)
+        item || word || self.lets.iter().any(|state| state.name.text == text)
     }
 
     /// What an expression is, as people call it.

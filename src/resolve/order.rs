@@ -6,7 +6,7 @@ use crate::space::HyperId;
 /// The old ids in their new order.
 pub(super) fn order(drafts: &[Draft]) -> Vec<HyperId> {
     let mut waiting: Vec<HyperId> = (0..drafts.len()).map(HyperId).collect();
-    waiting.sort_by_key(|id| (drafts.get(id.0).map_or(0, |draft| draft.span.start), *id));
+    waiting.sort_by_key(|id| (drafts.get(id.0).map_or(0, |draft| draft.anchor), *id));
     let mut placed = vec![false; drafts.len()];
     let mut order = Vec::with_capacity(drafts.len());
     while !waiting.is_empty() {

@@ -34,7 +34,15 @@ fn node(one: &mut Node, new: New) {
             term(count, new);
             body.iter_mut().for_each(|inner| node(inner, new));
         }
-        Node::Residual { body, .. } => body.iter_mut().for_each(|inner| node(inner, new)),
+        Node::Residual { body, .. } | Node::Call { body, .. } => {
+            body.iter_mut().for_each(|inner| node(inner, new));
+        }
+        Node::Parallel { branches, .. } => {
+            for branch in branches {
+                branch.hyper = branch.hyper.map(new);
+                branch.body.iter_mut().for_each(|inner| node(inner, new));
+            }
+        }
     }
 }
 

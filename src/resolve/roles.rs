@@ -24,8 +24,8 @@ fn cost(body: &[Node]) -> Vec<String> {
 fn node_cost(node: &Node) -> Option<String> {
     let Node::Layer { item, .. } = node else { return Some(format!("{node:?}")) };
     match (item.item.kind, item.item.name) {
-        (Kind::Activation, _) | (_, "activation" | "dropout") => None,
-        (_, "batch_norm" | "layer_norm") => Some("norm".to_string()),
+        (Kind::Activation, _) | (_, "activation" | "dropout" | "spatial_dropout") => None,
+        (_, "batch_norm" | "layer_norm" | "group_norm") => Some("norm".to_string()),
         (_, "max_pool" | "avg_pool") => Some(format!("pool {}", sizes(item))),
         (_, name) => Some(format!("{name} {}", sizes(item))),
     }
@@ -46,7 +46,7 @@ fn sizes(item: &ItemUse) -> String {
 }
 
 fn drops(node: &Node) -> bool {
-    matches!(node, Node::Layer { item, .. } if item.item.name == "dropout")
+    matches!(node, Node::Layer { item, .. } if item.item.name.ends_with("dropout"))
 }
 
 /// Whether a body can change a shape, or fit only some of them.
@@ -57,10 +57,7 @@ pub(super) fn reshapes(body: &[Node]) -> bool {
                 matches!(item.item.name, "activation" | "dropout" | "batch_norm" | "layer_norm");
             item.item.kind != Kind::Activation && !plain
         }
-        Node::Pick { alternatives, .. } => alternatives.iter().any(|one| reshapes(one)),
-        Node::Optional { body, .. } | Node::Repeat { body, .. } | Node::Residual { body, .. } => {
-            reshapes(body)
-        }
+        other => other.bodies().into_iter().any(reshapes),
     })
 }
 

@@ -8,9 +8,9 @@ use super::model::Parts;
 use super::training::Trained;
 use crate::catalog;
 use crate::diagnostic::codes::meaning::missing_model;
-use crate::diagnostic::codes::name::{duplicate, misplaced, not_supported_yet, unknown_section};
+use crate::diagnostic::codes::name::{duplicate, misplaced, unknown_section};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Let, Section, Spec, TopItem};
+use crate::syntax::ast::{Section, Spec, TopItem};
 use crate::template::{Family, ItemUse, Model};
 use std::collections::BTreeMap;
 
@@ -25,8 +25,11 @@ pub(super) fn specification<'a>(
     probe: &dyn Probe,
 ) -> Option<Family> {
     let sections = this.sections(spec);
-    let mut place = Place::default();
-    this.declare(top_lets(spec), &mut place);
+    let place = this.open_modules();
+    if sections.is_empty() && this.declares_blocks() {
+        // A file for others to import: whole by itself.
+        return None;
+    }
     let sourced = this.sourced(sections.get("data").copied(), &place, probe);
     let section = sections.get("model").copied();
     let parts = section.map(|section| this.model(&section.body, &place));
@@ -71,39 +74,12 @@ fn spec_end(spec: &Spec, this: &Resolver) -> Span {
     )
 }
 
-fn top_lets(spec: &Spec) -> impl Iterator<Item = &Let> {
-    spec.items.iter().filter_map(|item| match item {
-        TopItem::Let(declared) => Some(declared),
-        _ => None,
-    })
-}
-
 impl<'a> Resolver<'a> {
     fn sections(&mut self, spec: &'a Spec) -> Sections<'a> {
         let mut sections = Sections::new();
         for item in &spec.items {
             match item {
-                TopItem::Let(_) => {}
-                TopItem::Import(import) => {
-                    self.imports = true;
-                    self.report(not_supported_yet::diagnostic(
-                        "import",
-                        import.span,
-                        "other files",
-                        None,
-                    ));
-                }
-                TopItem::Block(block) => {
-                    self.blocks.insert(block.name.text.clone());
-                    let instead = Some("write its layers where they are used for now");
-                    let span = block.name.span;
-                    self.report(not_supported_yet::diagnostic(
-                        "block",
-                        span,
-                        "a reusable block",
-                        instead,
-                    ));
-                }
+                TopItem::Let(_) | TopItem::Import(_) | TopItem::Block(_) => {}
                 TopItem::Section(section) => self.section(section, &mut sections),
             }
         }
@@ -173,6 +149,7 @@ impl<'a> Resolver<'a> {
         // A misspelt use or a layer that was given up would make its lets seem unused.
         if !self.incomplete && !crate::diagnostic::has_errors(&self.sink) {
             self.report_unused();
+            self.report_uncalled();
         }
         let constraints = self.constraints();
         let mut space = self.space();

@@ -60,10 +60,13 @@ impl<'s> Slot<'s> {
             Type::Fraction => "20%".to_string(),
             Type::Flag => "true".to_string(),
             Type::Word(words) => words.first().copied().unwrap_or_default().to_string(),
+            Type::Sides => "3".to_string(),
             Type::Padding => "same".to_string(),
+            Type::Target => "series".to_string(),
             Type::Item(kind) | Type::MaybeItem(kind) | Type::Items(kind) => {
                 names(kind).first().copied().unwrap_or_default().to_string()
             }
+            Type::Numbers(_) => "(1, 2, 5)".to_string(),
             Type::Form(name) => {
                 let form = crate::catalog::find(Kind::Form, name);
                 return form.map_or_else(String::new, |form| format!("write `{}`", form.example));
@@ -83,11 +86,17 @@ impl<'s> Slot<'s> {
             Type::Fraction => "a fraction".to_string(),
             Type::Flag => "`true` or `false`".to_string(),
             Type::Word(words) => alternatives(words),
-            Type::Padding => "`same`, `valid` or a whole number".to_string(),
+            Type::Sides => "a whole number, or two as `(height, width)`".to_string(),
+            Type::Padding => {
+                "`same`, `valid`, `causal`, a whole number, or `(top, bottom, left, right)`"
+                    .to_string()
+            }
+            Type::Target => "`series` or a shape such as `image(4, 4, 8)`".to_string(),
             Type::Item(kind) | Type::MaybeItem(kind) | Type::Items(kind) => {
                 let noun = noun(kind);
                 format!("{} {noun}", crate::diagnostic::codes::article(noun))
             }
+            Type::Numbers(words) => format!("{} or numbers in parentheses", alternatives(words)),
             Type::Form(name) => format!("`{name}(…)`"),
             Type::Path => "a path in quotes".to_string(),
             Type::Columns => "column names in quotes".to_string(),

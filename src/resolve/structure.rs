@@ -162,7 +162,14 @@ impl<'a> Resolver<'a> {
         } else {
             Shape::Choice { labels, ordered: false }
         };
-        let draft = Draft::new(span, path.clone(), shape, Role::Capacity, place);
+        if let Some(id) = self.known.get(&(span, place.call, place.repetition)).copied() {
+            if let Some(draft) = self.draft(id) {
+                draft.cases = draft.cases.or(&place.cases);
+            }
+            return (id, path);
+        }
+        let own = place.shared.clone().unwrap_or_else(|| path.clone());
+        let draft = Draft::new(span, own, shape, Role::Capacity, place);
         (self.add(draft, place), path)
     }
 }

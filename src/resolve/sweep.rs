@@ -243,7 +243,10 @@ fn aim(word: &Name) -> Option<Aim> {
 
 /// Which way is better.
 fn natural(metric: &str) -> Aim {
-    if matches!(metric, "accuracy" | "f1" | "r2") { Aim::Maximize } else { Aim::Minimize }
+    match metric {
+        "loss" | "mae" | "mse" | "rmse" | "params" | "flops" => Aim::Minimize,
+        _ => Aim::Maximize,
+    }
 }
 
 /// The objective that nobody wrote: the output's first metric.

@@ -18,11 +18,17 @@ pub(super) struct Trained<'a> {
 /// The losses and metrics that fit an output; the first ones are the defaults.
 pub(super) fn fitting(output: OutputSpec) -> (&'static [&'static str], &'static [&'static str]) {
     match output {
-        OutputSpec::Classes(_) => (&["cross_entropy"], &["accuracy", "f1", "loss"]),
-        OutputSpec::Binary | OutputSpec::Labels(_) => {
-            (&["binary_cross_entropy"], &["accuracy", "f1", "loss"])
+        OutputSpec::Classes(_) => {
+            (&["cross_entropy"], &["accuracy", "f1", "precision", "recall", "top5", "loss"])
         }
-        OutputSpec::Values(_) => (&["mse", "mae", "huber"], &["mae", "mse", "r2", "loss"]),
+        OutputSpec::Binary => {
+            (&["binary_cross_entropy"], &["accuracy", "f1", "precision", "recall", "auc", "loss"])
+        }
+        OutputSpec::Labels(_) => (
+            &["binary_cross_entropy"],
+            &["accuracy", "exact_match", "f1", "precision", "recall", "auc", "loss"],
+        ),
+        OutputSpec::Values(_) => (&["mse", "mae", "huber"], &["mae", "mse", "rmse", "r2", "loss"]),
     }
 }
 

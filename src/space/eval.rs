@@ -144,6 +144,8 @@ impl Arithmetic {
             Arithmetic::Divide if right == 0.0 => return Err(TermFault::DivisionByZero),
             Arithmetic::Divide => left / right,
             Arithmetic::Power => left.powf(right),
+            Arithmetic::Least => left.min(right),
+            Arithmetic::Most => left.max(right),
         };
         if value.is_finite() { Ok(value) } else { Err(TermFault::NotFinite) }
     }

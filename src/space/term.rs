@@ -35,6 +35,10 @@ pub enum Arithmetic {
     Multiply,
     Divide,
     Power,
+    /// `min(a, b)`
+    Least,
+    /// `max(a, b)`
+    Most,
 }
 
 /// What a member costs.

@@ -5,7 +5,8 @@ use crate::template::{Aim, Objective};
 use std::cmp::Ordering;
 
 /// Metrics that are shares: a gain in them is told and compared in points, not relative.
-const SHARES: [&str; 3] = ["accuracy", "f1", "r2"];
+const SHARES: [&str; 8] =
+    ["accuracy", "f1", "precision", "recall", "top5", "auc", "exact_match", "r2"];
 
 /// How the first objective is turned into a utility, and told.
 #[derive(Clone, Copy, Debug)]

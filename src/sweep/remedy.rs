@@ -73,10 +73,10 @@ fn way(hyper: &Hyper, finding: Finding) -> Option<f64> {
 }
 
 fn is_epochs(hyper: &Hyper) -> bool {
-    hyper.path.split('.').any(|name| name == "epochs")
+    hyper.path.split('.').any(|name| matches!(name, "epochs" | "steps"))
 }
 
-/// Whether the number of epochs is searched, and can go up from here.
+/// Whether the number of epochs (or steps) is searched, and can go up from here.
 pub fn can_lengthen(space: &Space, member: &Assignment) -> bool {
     remedied(space, Finding::Unfinished, member, 1).is_some()
 }

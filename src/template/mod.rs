@@ -6,7 +6,9 @@ mod source;
 mod sweep;
 
 pub use data::{DataFacts, DataSpec, Fraction, InputFacts, Missing, OutputFacts, Scaling, Splits};
-pub use model::{Argument, Family, InputSpec, ItemUse, Model, Node, OutputSpec};
+pub use model::{
+    Argument, Branch, Family, Home, InputSpec, ItemUse, Join, Model, Node, OutputSpec, Shortcut,
+};
 pub use source::{
     ArrayFormat, ArrayLayout, ArraySource, Generated, Level, Source, Task, TextSource,
 };

@@ -91,9 +91,93 @@ pub enum Node {
     },
     Residual {
         path: String,
+        shortcut: Shortcut,
         body: Vec<Node>,
         span: Span,
     },
+    Parallel {
+        path: String,
+        join: Join,
+        branches: Vec<Branch>,
+        span: Span,
+    },
+    /// A block that was called: its layers, with the arguments filled in.
+    Call {
+        path: String,
+        block: String,
+        home: Home,
+        body: Vec<Node>,
+        /// Of the call.
+        span: Span,
+    },
+}
+
+/// What a residual's input goes through where the shapes differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortcut {
+    /// A 1×1 convolution, or a dense layer for features.
+    Conv,
+    /// The same, with a batch norm.
+    ConvNorm,
+    /// Every stride-th place with channels of zeros: no parameters.
+    Pad,
+}
+
+/// How the outputs of branches become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    Concat,
+    Add,
+}
+
+/// Which file declares a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The specification itself.
+    Here,
+    Imported,
+    Library,
+}
+
+/// One way through a `parallel`.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Of a `maybe branch`: whether it is there.
+    pub hyper: Option<HyperId>,
+    pub body: Vec<Node>,
+    pub span: Span,
+}
+
+impl Node {
+    /// The bodies below, in order.
+    pub fn bodies(&self) -> Vec<&[Node]> {
+        match self {
+            Node::Layer { .. } => Vec::new(),
+            Node::Pick { alternatives, .. } => alternatives.iter().map(Vec::as_slice).collect(),
+            Node::Optional { body, .. }
+            | Node::Repeat { body, .. }
+            | Node::Residual { body, .. }
+            | Node::Call { body, .. } => vec![body],
+            Node::Parallel { branches, .. } => {
+                branches.iter().map(|branch| branch.body.as_slice()).collect()
+            }
+        }
+    }
+
+    /// The same, to change them.
+    pub fn bodies_mut(&mut self) -> Vec<&mut Vec<Node>> {
+        match self {
+            Node::Layer { .. } => Vec::new(),
+            Node::Pick { alternatives, .. } => alternatives.iter_mut().collect(),
+            Node::Optional { body, .. }
+            | Node::Repeat { body, .. }
+            | Node::Residual { body, .. }
+            | Node::Call { body, .. } => vec![body],
+            Node::Parallel { branches, .. } => {
+                branches.iter_mut().map(|branch| &mut branch.body).collect()
+            }
+        }
+    }
 }
 
 /// An item with the values of its parameters.

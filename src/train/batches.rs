@@ -6,10 +6,13 @@ use std::sync::Arc;
 use super::data::{Inputs, Part, Targets};
 use crate::random::Stream;
 
-/// The order of the samples in an epoch (from 0), a function of the seed alone.
-pub fn order(samples: usize, seed: u64, epoch: usize) -> Vec<usize> {
+/// The order of the samples in an epoch (from 0), a function of the seed alone; that of the data
+/// where nothing is shuffled.
+pub fn order(samples: usize, shuffle: bool, seed: u64, epoch: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..samples).collect();
-    Stream::new(seed, &format!("shuffle/{epoch}")).shuffle(&mut order);
+    if shuffle {
+        Stream::new(seed, &format!("shuffle/{epoch}")).shuffle(&mut order);
+    }
     order
 }
 
@@ -30,11 +33,29 @@ pub fn ranges(samples: usize, size: usize, no_single: bool) -> Vec<Range<usize>>
     ranges
 }
 
-/// The targets of one batch.
+/// The targets of one batch, in the data's own units.
 #[derive(Clone, Debug)]
 pub enum Expected {
     Classes(Arc<Vec<u32>>),
+    /// Mixed samples: `share` of the first class, the rest of the second.
+    Mixed {
+        first: Arc<Vec<u32>>,
+        second: Arc<Vec<u32>>,
+        share: f32,
+    },
     Values(Arc<Vec<f32>>),
+}
+
+impl Expected {
+    /// The class of each sample; of a mixed one that of its larger part.
+    pub fn classes(&self) -> Option<&[u32]> {
+        match self {
+            Expected::Classes(classes) => Some(classes),
+            Expected::Mixed { first, share, .. } if *share >= 0.5 => Some(first),
+            Expected::Mixed { second, .. } => Some(second),
+            Expected::Values(_) => None,
+        }
+    }
 }
 
 /// The numbers of those samples.
@@ -86,8 +107,9 @@ mod tests {
 
     #[test]
     fn each_epoch_has_an_order_of_its_own() {
-        assert_eq!(order(50, 1, 0), order(50, 1, 0));
-        assert_ne!(order(50, 1, 0), order(50, 1, 1));
-        assert_ne!(order(50, 1, 0), order(50, 2, 0));
+        assert_eq!(order(50, true, 1, 0), order(50, true, 1, 0));
+        assert_ne!(order(50, true, 1, 0), order(50, true, 1, 1));
+        assert_ne!(order(50, true, 1, 0), order(50, true, 2, 0));
+        assert_eq!(order(4, false, 1, 3), [0, 1, 2, 3]);
     }
 }

@@ -10,7 +10,8 @@ pub struct Best {
     /// From 1.
     pub epoch: usize,
     pub measured: Measured,
-    pub weights: Snapshot,
+    /// Absent where they shall not come back.
+    pub weights: Option<Snapshot>,
 }
 
 /// Watches the validation loss.
@@ -28,6 +29,11 @@ impl Watch {
 
     pub fn best_epoch(&self) -> Option<usize> {
         self.best.as_ref().map(|best| best.epoch)
+    }
+
+    /// Whether the best weights come back.
+    pub fn restores(&self) -> bool {
+        self.rule.restore
     }
 
     /// Whether this loss is better than the best by more than `min_delta`.
@@ -50,20 +56,18 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::{Best, Watch};
-    use crate::backend::candle::Snapshot;
     use crate::instantiate::EarlyStop;
     use crate::train::metrics::Measured;
 
     #[test]
     fn patience_is_counted_from_the_best_epoch() {
-        let mut watch = Watch::new(EarlyStop { patience: 2, min_delta: 0.1 });
+        let mut watch = Watch::new(EarlyStop { patience: 2, min_delta: 0.1, restore: false });
         let losses = [1.0, 0.8, 0.75, 0.69, 0.7, 0.65];
         let mut stopped = None;
         for (index, loss) in losses.into_iter().enumerate() {
             if watch.improves(loss) {
                 let measured = Measured { loss, metrics: Vec::new() };
-                let weights = Snapshot { learned: Vec::new(), running: Vec::new() };
-                watch.keep(Best { epoch: index + 1, measured, weights });
+                watch.keep(Best { epoch: index + 1, measured, weights: None });
             } else if let Some(best) = watch.wait() {
                 stopped = stopped.or(Some((index + 1, best.epoch)));
             }

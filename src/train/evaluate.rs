@@ -4,11 +4,11 @@ use candle_core::{Result, Tensor};
 
 use super::batches::{self, Expected, ranges};
 use super::data::{Inputs, Part};
-use super::loss;
+use super::loss::Criterion;
 use super::metrics::{Measured, Tally};
 use crate::backend::candle::Network;
 use crate::backend::kernels::{read, release, with_values};
-use crate::instantiate::Settings;
+use crate::instantiate::Metric;
 use crate::template::OutputSpec;
 
 /// Samples at once: large enough to keep the kernels busy, small enough for memory.
@@ -22,18 +22,19 @@ pub fn evaluate(
     network: &Network,
     part: &Part,
     output: OutputSpec,
-    settings: &Settings,
+    criterion: &Criterion,
+    metrics: &[Metric],
 ) -> Result<Measured> {
-    let mut tally = Tally::new(output);
+    let mut tally = Tally::new(output, metrics);
     for range in ranges(part.samples, BATCH, false) {
         let expected = batches::targets(part, range.clone());
         let x = network.batch(batches::inputs(&part.inputs, range.clone()))?;
         let outputs = network.forward(&x)?;
-        let loss = loss::of(&expected, settings)?.run(&outputs, None)?;
-        add(&mut tally, &outputs, &loss, range.len(), &expected)?;
+        let loss = criterion.op(&expected)?.run(&outputs, &[])?;
+        add(&mut tally, criterion, &outputs, &loss, &expected, range.len())?;
     }
     release();
-    Ok(tally.measured(&settings.metrics))
+    Ok(tally.measured(metrics))
 }
 
 /// Adds a batch to a tally; returns its mean loss.
@@ -42,14 +43,16 @@ pub fn evaluate(
 /// The numbers cannot be read.
 pub fn add(
     tally: &mut Tally,
+    criterion: &Criterion,
     outputs: &Tensor,
     loss: &Tensor,
-    samples: usize,
     expected: &Expected,
+    samples: usize,
 ) -> Result<f64> {
     let loss = f64::from(loss.to_scalar::<f32>()?);
+    let mass = criterion.mass(expected, samples);
     with_values(outputs, |outputs| {
-        tally.add(loss, samples, outputs, expected);
+        tally.add(loss, mass, &criterion.own_units(outputs), expected);
         Ok(())
     })?;
     Ok(loss)

@@ -1,5 +1,12 @@
 //! Metrics, gathered batch by batch.
 
+mod column;
+mod confusion;
+mod ranking;
+
+use self::column::Column;
+use self::confusion::{Answers, Confusion, mean};
+use self::ranking::Ranking;
 use super::batches::Expected;
 use crate::instantiate::Metric;
 use crate::template::OutputSpec;
@@ -16,64 +23,79 @@ pub struct Measured {
 #[derive(Clone, Debug)]
 pub struct Tally {
     loss: f64,
-    samples: usize,
+    /// What the losses were means over: samples, or their weights.
+    mass: f64,
     kind: Kind,
+    /// Of each logit; empty where nobody asks.
+    rankings: Vec<Ranking>,
 }
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// How often each class (row) was taken for each (column). One output: its sign decides.
     Classes {
-        classes: usize,
+        confusion: Confusion,
         outputs: usize,
-        confusion: Vec<u64>,
+        /// Samples whose class was among the five likeliest.
+        near: u64,
+    },
+    Labels {
+        answers: Vec<Answers>,
+        exact: u64,
     },
     Values(Vec<Column>),
 }
 
-/// Sums over one real target. Targets are counted from the first one, which keeps the digits of
-/// their variance.
-#[derive(Clone, Copy, Debug, Default)]
-struct Column {
-    origin: f64,
-    count: f64,
-    sum: f64,
-    squares: f64,
-    absolute_errors: f64,
-    squared_errors: f64,
-}
-
 impl Tally {
-    pub fn new(output: OutputSpec) -> Tally {
+    /// `metrics` are those that will be asked for.
+    pub fn new(output: OutputSpec, metrics: &[Metric]) -> Tally {
         let classes = |classes: usize, outputs| Kind::Classes {
-            classes,
+            confusion: Confusion::new(classes),
             outputs,
-            confusion: vec![0; classes * classes],
+            near: 0,
         };
-        let kind = match output {
-            OutputSpec::Classes(count) => classes(count, count),
-            OutputSpec::Binary => classes(2, 1),
-            OutputSpec::Labels(width) | OutputSpec::Values(width) => {
-                Kind::Values(vec![Column::default(); width])
+        let (kind, ranked) = match output {
+            OutputSpec::Classes(count) => (classes(count, count), 0),
+            OutputSpec::Binary => (classes(2, 1), 1),
+            OutputSpec::Labels(width) => {
+                (Kind::Labels { answers: vec![Answers::default(); width], exact: 0 }, width)
             }
+            OutputSpec::Values(width) => (Kind::Values(vec![Column::default(); width]), 0),
         };
-        Tally { loss: 0.0, samples: 0, kind }
+        let ranked = if metrics.contains(&Metric::Auc) { ranked } else { 0 };
+        Tally { loss: 0.0, mass: 0.0, kind, rankings: vec![Ranking::default(); ranked] }
     }
 
-    /// Adds a batch with its mean loss.
-    pub fn add(&mut self, loss: f64, samples: usize, outputs: &[f32], expected: &Expected) {
-        self.loss += loss * samples as f64;
-        self.samples += samples;
-        match (&mut self.kind, expected) {
-            (Kind::Classes { classes, outputs: width, confusion }, Expected::Classes(targets)) => {
-                for (row, target) in outputs.chunks_exact((*width).max(1)).zip(targets.iter()) {
-                    let cell = *target as usize * *classes + predicted(row);
-                    if let Some(count) = confusion.get_mut(cell) {
-                        *count += 1;
-                    }
+    /// Adds a batch with its mean loss; `mass` is what that is a mean over. Values are in the
+    /// data's own units.
+    pub fn add(&mut self, loss: f64, mass: f64, outputs: &[f32], expected: &Expected) {
+        self.loss += loss * mass;
+        self.mass += mass;
+        let truths = truths(expected, self.rankings.len());
+        for (at, (output, truth)) in outputs.iter().zip(truths).enumerate() {
+            let place = at % self.rankings.len().max(1);
+            if let Some(ranking) = self.rankings.get_mut(place) {
+                ranking.add(*output, truth);
+            }
+        }
+        match (&mut self.kind, expected, expected.classes()) {
+            (Kind::Classes { confusion, outputs: width, near }, _, Some(targets)) => {
+                for (row, target) in outputs.chunks_exact((*width).max(1)).zip(targets) {
+                    confusion.add(*target as usize, predicted(row));
+                    *near += u64::from(rank(row, *target as usize) < 5);
                 }
             }
-            (Kind::Values(columns), Expected::Values(targets)) => {
+            (Kind::Labels { answers, exact }, Expected::Values(targets), _) => {
+                let width = answers.len().max(1);
+                let rows = outputs.chunks_exact(width).zip(targets.chunks_exact(width));
+                for (logits, targets) in rows {
+                    let mut right = true;
+                    for ((answers, logit), target) in answers.iter_mut().zip(logits).zip(targets) {
+                        right &= answers.add(*logit > 0.0, *target > 0.5);
+                    }
+                    *exact += u64::from(right);
+                }
+            }
+            (Kind::Values(columns), Expected::Values(targets), _) => {
                 let width = columns.len().max(1);
                 let rows = outputs.chunks_exact(width).zip(targets.chunks_exact(width));
                 for (outputs, targets) in rows {
@@ -89,12 +111,26 @@ impl Tally {
     /// The mean loss per sample and the metrics. Not a number where a metric does not fit the
     /// output, or without samples.
     pub fn measured(&self, metrics: &[Metric]) -> Measured {
-        let loss = self.loss / self.samples as f64;
+        let loss = self.loss / self.mass;
         let value = |metric: &Metric| match metric {
             Metric::Loss => (*metric, loss),
+            Metric::Auc => {
+                let areas = self.rankings.iter().map(Ranking::area);
+                (*metric, mean(areas.filter(|area| area.is_finite())))
+            }
             _ => (*metric, self.kind.value(*metric)),
         };
         Measured { loss, metrics: metrics.iter().map(value).collect() }
+    }
+}
+
+/// Whether each logit should be a yes; empty where nobody asks.
+fn truths(expected: &Expected, ranked: usize) -> Vec<bool> {
+    match (expected.classes(), expected) {
+        _ if ranked == 0 => Vec::new(),
+        (Some(classes), _) => classes.iter().map(|class| *class == 1).collect(),
+        (_, Expected::Values(values)) => values.iter().map(|value| *value > 0.5).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -112,64 +148,28 @@ fn predicted(row: &[f32]) -> usize {
     best.0
 }
 
+/// How many classes are likelier, of equals those that come first.
+fn rank(row: &[f32], target: usize) -> usize {
+    let Some(own) = row.get(target) else { return usize::MAX };
+    let before = row.iter().take(target).filter(|value| *value >= own).count();
+    before + row.iter().skip(target + 1).filter(|value| *value > own).count()
+}
+
 impl Kind {
     fn value(&self, metric: Metric) -> f64 {
-        match (self, metric) {
-            (Kind::Classes { classes, confusion, .. }, Metric::Accuracy) => {
-                let right: u64 = confusion.iter().step_by(classes + 1).sum();
-                right as f64 / confusion.iter().sum::<u64>() as f64
-            }
-            (Kind::Classes { classes, confusion, .. }, Metric::F1) => macro_f1(*classes, confusion),
-            (Kind::Values(columns), Metric::MeanAbsoluteError) => {
-                mean(columns, |column| column.absolute_errors / column.count)
-            }
-            (Kind::Values(columns), Metric::MeanSquaredError) => {
-                mean(columns, |column| column.squared_errors / column.count)
-            }
-            (Kind::Values(columns), Metric::R2) => mean(columns, Column::r2),
-            _ => f64::NAN,
+        match self {
+            Kind::Classes { confusion, near, .. } => match metric {
+                Metric::Top5 => *near as f64 / confusion.samples() as f64,
+                _ => confusion.value(metric),
+            },
+            Kind::Labels { answers, exact } => match metric {
+                Metric::ExactMatch => {
+                    *exact as f64 / answers.first().map_or(0, Answers::samples) as f64
+                }
+                _ => mean(answers.iter().map(|answers| answers.value(metric))),
+            },
+            Kind::Values(columns) => mean(columns.iter().map(|column| column.value(metric))),
         }
-    }
-}
-
-fn mean(columns: &[Column], value: impl Fn(&Column) -> f64) -> f64 {
-    columns.iter().map(value).sum::<f64>() / columns.len() as f64
-}
-
-/// The mean of the classes' F1, over those that occur or were predicted (as scikit-learn).
-fn macro_f1(classes: usize, confusion: &[u64]) -> f64 {
-    let row = |class: usize| confusion.iter().skip(class * classes).take(classes).sum::<u64>();
-    let column = |class: usize| confusion.iter().skip(class).step_by(classes).sum::<u64>();
-    let hit = |class: usize| confusion.get(class * (classes + 1)).copied().unwrap_or(0);
-    let scores: Vec<f64> = (0..classes)
-        .map(|class| (hit(class), row(class) + column(class)))
-        .filter(|(_, seen)| *seen > 0)
-        .map(|(hit, seen)| 2.0 * hit as f64 / seen as f64)
-        .collect();
-    scores.iter().sum::<f64>() / scores.len() as f64
-}
-
-impl Column {
-    fn add(&mut self, output: f64, target: f64) {
-        if self.count == 0.0 {
-            self.origin = target;
-        }
-        let (error, target) = (output - target, target - self.origin);
-        self.count += 1.0;
-        self.sum += target;
-        self.squares += target * target;
-        self.absolute_errors += error.abs();
-        self.squared_errors += error * error;
-    }
-
-    /// The share of the variance that is explained. A constant target is explained wholly (1) or,
-    /// where there is any error, not at all (0), as in scikit-learn.
-    fn r2(&self) -> f64 {
-        let variation = self.squares - self.sum * self.sum / self.count;
-        if variation > 0.0 {
-            return 1.0 - self.squared_errors / variation;
-        }
-        if self.squared_errors == 0.0 { 1.0 } else { 0.0 }
     }
 }
 
@@ -178,81 +178,23 @@ impl Column {
 /// # Errors
 /// Why not, in words for people.
 pub fn fits(metric: Metric, output: OutputSpec) -> Result<(), String> {
-    let values = matches!(output, OutputSpec::Values(_));
-    match metric {
-        Metric::Loss => Ok(()),
-        Metric::Accuracy | Metric::F1 if values => {
-            Err("accuracy and f1 need classes, but the output is `values`".into())
+    let name = metric.name();
+    let (needed, fit) = match metric {
+        Metric::Loss => return Ok(()),
+        Metric::Accuracy | Metric::F1 | Metric::Precision | Metric::Recall => {
+            ("classes or labels", !matches!(output, OutputSpec::Values(_)))
         }
-        Metric::MeanAbsoluteError | Metric::MeanSquaredError | Metric::R2 if !values => {
-            Err("mae, mse and r2 need real targets, but the output is classes".into())
-        }
-        _ => Ok(()),
-    }
+        Metric::Top5 => ("several classes", matches!(output, OutputSpec::Classes(_))),
+        Metric::Auc => ("yes or no", matches!(output, OutputSpec::Binary | OutputSpec::Labels(_))),
+        Metric::ExactMatch => ("labels", matches!(output, OutputSpec::Labels(_))),
+        Metric::MeanAbsoluteError
+        | Metric::MeanSquaredError
+        | Metric::RootMeanSquaredError
+        | Metric::R2 => ("real targets", matches!(output, OutputSpec::Values(_))),
+    };
+    if fit { Ok(()) } else { Err(format!("{name} needs {needed}, but the output is `{output}`")) }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::{Metric, OutputSpec, Tally};
-    use crate::train::batches::Expected;
-
-    const VALUES: [Metric; 3] = [Metric::MeanAbsoluteError, Metric::MeanSquaredError, Metric::R2];
-
-    /// scikit-learn: accuracy_score and f1_score(average="macro") of
-    /// [0, 0, 1, 1, 2, 2] and [0, 1, 1, 1, 2, 0].
-    #[test]
-    fn classes_are_scikit_learns() {
-        let mut tally = Tally::new(OutputSpec::Classes(4));
-        let row = |class: usize| (0..4).map(move |c| if c == class { 2.0 } else { 0.5 });
-        let outputs: Vec<f32> = [0, 1, 1, 1, 2, 0].into_iter().flat_map(row).collect();
-        let expected = |classes: &[u32]| Expected::Classes(Arc::new(classes.to_vec()));
-        tally.add(1.0, 4, &outputs[..16], &expected(&[0, 0, 1, 1]));
-        tally.add(4.0, 2, &outputs[16..], &expected(&[2, 2]));
-        let measured = tally.measured(&[Metric::Accuracy, Metric::F1, Metric::Loss]);
-        let values: Vec<f64> = measured.metrics.iter().map(|(_, value)| *value).collect();
-        assert_eq!(measured.loss, 2.0);
-        assert!((values[0] - 4.0 / 6.0).abs() < 1e-12);
-        assert!((values[1] - (0.5 + 0.8 + 2.0 / 3.0) / 3.0).abs() < 1e-12);
-        assert_eq!(values[2], 2.0);
-    }
-
-    #[test]
-    fn the_sign_decides_a_single_logit() {
-        let mut tally = Tally::new(OutputSpec::Binary);
-        let expected = Expected::Classes(Arc::new(vec![0, 1, 1, 0]));
-        tally.add(0.0, 4, &[-1.0, 3.0, -2.0, -0.1], &expected);
-        let measured = tally.measured(&[Metric::Accuracy, Metric::F1]);
-        assert_eq!(measured.metrics[0].1, 0.75);
-        assert!((measured.metrics[1].1 - (0.8 + 2.0 / 3.0) / 2.0).abs() < 1e-12);
-    }
-
-    /// scikit-learn: r2_score([[0.5, 1], [-1, 1], [7, -6]], [[0, 2], [-1, 2], [8, -5]]) is
-    /// 0.9368…; shifted by a million it stays.
-    #[test]
-    fn values_are_scikit_learns() {
-        for shift in [0.0, 1e6_f32] {
-            let targets = [0.5, 1.0, -1.0, 1.0, 7.0, -6.0].map(|x| x + shift);
-            let outputs = [0.0, 2.0, -1.0, 2.0, 8.0, -5.0].map(|x| x + shift);
-            let mut tally = Tally::new(OutputSpec::Values(2));
-            let expected = |t: &[f32]| Expected::Values(Arc::new(t.to_vec()));
-            tally.add(0.0, 1, &outputs[..2], &expected(&targets[..2]));
-            tally.add(0.0, 2, &outputs[2..], &expected(&targets[2..]));
-            let measured = tally.measured(&VALUES).metrics;
-            assert!((measured[0].1 - 0.75).abs() < 1e-9);
-            assert!((measured[1].1 - 4.25 / 6.0).abs() < 1e-9);
-            assert!((measured[2].1 - 0.936_800_526_662).abs() < 1e-9, "{}", measured[2].1);
-        }
-    }
-
-    #[test]
-    fn a_constant_target_is_explained_or_not() {
-        let expected = Expected::Values(Arc::new(vec![3.0, 3.0]));
-        for (outputs, r2) in [([3.0, 3.0], 1.0), ([3.0, 3.5], 0.0)] {
-            let mut tally = Tally::new(OutputSpec::Values(1));
-            tally.add(0.0, 2, &outputs, &expected);
-            assert_eq!(tally.measured(&[Metric::R2]).metrics[0].1, r2);
-        }
-    }
-}
+#[path = "metrics_tests.rs"]
+mod tests;

@@ -4,16 +4,23 @@
 //! epochs changes a bit of the result. Who wants a certain number of threads wraps the call in
 //! [`on_threads`]; without it the kernels use the threads of the current rayon pool.
 
+mod augment;
 mod batches;
+mod class_weights;
 pub mod data;
 mod early_stop;
 mod error;
 mod evaluate;
+mod fitting;
+mod gradients;
 mod loss;
 mod metrics;
 mod optimizer;
+mod plan;
+mod plateau;
 mod predictor;
 mod schedule;
+mod target_scale;
 #[cfg(test)]
 pub mod testing;
 mod threads;
@@ -22,6 +29,7 @@ mod weight_file;
 
 pub use error::TrainError;
 pub use metrics::Measured;
+pub use plan::Plan;
 pub use predictor::Predictor;
 pub use threads::on_threads;
 pub use trainer::{EpochReport, Flow, Trainer};

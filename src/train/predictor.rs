@@ -5,8 +5,9 @@ use std::path::Path;
 use super::data::Inputs;
 use super::error::TrainError;
 use super::evaluate::outputs;
-use super::weight_file::{read, refused};
-use crate::backend::candle::{Network, from_bytes};
+use super::target_scale::TargetScale;
+use super::weight_file::{TARGET_SCALE, read, refused};
+use crate::backend::candle::{self, Network, from_bytes};
 use crate::graph::Graph;
 use crate::instantiate::Init;
 use crate::template::OutputSpec;
@@ -17,6 +18,7 @@ pub struct Predictor {
     network: Network,
     elements: usize,
     output: OutputSpec,
+    targets: TargetScale,
 }
 
 impl Predictor {
@@ -26,16 +28,14 @@ impl Predictor {
     /// The file cannot be read, or holds the weights of another network.
     pub fn load(path: &Path, graph: &Graph, output: OutputSpec) -> Result<Predictor, TrainError> {
         let network = Network::new(graph, Init::Zeros, 0)?;
-        from_bytes(&network, &read(path)?).map_err(|fault| refused(path, &fault))?;
-        Ok(Predictor::new(network, graph, output))
-    }
-
-    fn new(network: Network, graph: &Graph, output: OutputSpec) -> Predictor {
+        let bytes = read(path)?;
+        from_bytes(&network, &bytes).map_err(|fault| refused(path, &fault))?;
+        let targets = target_scale(&bytes, output).map_err(|fault| refused(path, &fault))?;
         let elements = graph.nodes.first().map_or(0, |input| input.shape.elements());
-        Predictor { network, elements, output }
+        Ok(Predictor { network, elements, output, targets })
     }
 
-    /// The logits (classes, binary) or values, `samples × outputs`, row-major.
+    /// The logits (classes, binary, labels), or values in the data's own units, `samples × outputs`, row-major.
     ///
     /// # Errors
     /// The samples have another size than the network's input.
@@ -46,19 +46,32 @@ impl Predictor {
                 inputs.elements, self.elements
             )));
         }
-        Ok(outputs(&self.network, inputs)?)
+        let mut values = outputs(&self.network, inputs)?;
+        self.targets.unscale(&mut values);
+        Ok(values)
     }
 
     /// Class probabilities from logits: `samples × classes` (softmax); for binary outputs one
-    /// number a sample, the probability of class 1. Empty for real outputs.
+    /// number a sample, the probability of class 1; for labels that of each. Empty for real outputs.
     pub fn probabilities(&self, logits: &[f32]) -> Vec<f32> {
         match self.output {
             OutputSpec::Classes(classes) => {
                 logits.chunks_exact(classes.max(1)).flat_map(softmax).collect()
             }
-            OutputSpec::Binary => logits.iter().map(|logit| 1.0 / (1.0 + (-logit).exp())).collect(),
-            OutputSpec::Labels(_) | OutputSpec::Values(_) => Vec::new(),
+            OutputSpec::Binary | OutputSpec::Labels(_) => {
+                logits.iter().map(|logit| 1.0 / (1.0 + (-logit).exp())).collect()
+            }
+            OutputSpec::Values(_) => Vec::new(),
         }
+    }
+}
+
+/// How the targets were scaled, as the file says.
+fn target_scale(bytes: &[u8], output: OutputSpec) -> Result<TargetScale, String> {
+    let notes = candle::metadata(bytes)?;
+    match (output, notes.get(TARGET_SCALE)) {
+        (OutputSpec::Values(width), Some(text)) => TargetScale::from_json(text, width),
+        _ => Ok(TargetScale::default()),
     }
 }
 

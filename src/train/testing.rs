@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::data::{Inputs, Part, Prepared, Targets};
 use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Shape};
-use crate::instantiate::{
-    Init, InitGain, Loss, Member, Metric, Optimizer, Schedule, Settings, Warmup,
-};
+use crate::instantiate::{Fan, Init, InitGain, Member, Settings};
 use crate::random::Stream;
 use crate::source::{FileId, Span};
 use crate::template::{InputSpec, OutputSpec};
@@ -20,20 +18,9 @@ pub fn dense(units: usize) -> Op {
 
 pub fn settings() -> Settings {
     Settings {
-        optimizer: Optimizer::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         learning_rate: 1e-2,
-        weight_decay: 0.0,
-        batch_size: 32,
-        epochs: 10,
-        init: Init::Kaiming { normal: true, gain: InitGain::Auto },
-        schedule: Schedule::Constant,
-        warmup: Warmup { share: 0.0 },
-        loss: Loss::CrossEntropy,
-        label_smoothing: 0.0,
-        clip_norm: None,
-        early_stop: None,
-        metrics: vec![Metric::Accuracy],
-        seed: 0,
+        init: Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto },
+        ..Settings::default()
     }
 }
 
@@ -62,8 +49,8 @@ pub fn mlp(classes: usize) -> Member {
 /// A little of everything that could break a promise: convolution, norm, pooling, dropout.
 pub fn cnn() -> Member {
     let padding = Padding::Same;
-    let conv = Op::Conv { filters: 6, kernel: 3, stride: 1, padding, bias: true };
-    let pool = Op::Pool(Pool { kind: PoolKind::Max, size: 2, stride: 2, padding: Padding::Valid });
+    let conv = Op::conv(6, 3, 1, padding, true);
+    let pool = Op::Pool(Pool::square(PoolKind::Max, 2, 2, Padding::Valid));
     let ops = [conv, NORM, RELU, pool, Op::Flatten, Op::Dropout { rate: 0.3 }, dense(3)];
     let input = InputSpec::Image { height: 8, width: 8, channels: 1 };
     member(input, OutputSpec::Classes(3), &ops)
@@ -112,6 +99,23 @@ pub fn bars() -> Arc<Prepared> {
             };
             let cell = |cell| f64::from(u8::from(lit(cell))) + 0.2 * stream.normal();
             ((0..64).map(cell).map(|x| x as f32).collect(), class as u32)
+        })
+    })
+}
+
+/// The numbers of tokens in a sample of [`marks`], and of different ones.
+pub const MARKS: InputSpec = InputSpec::Tokens { length: 12, vocabulary: 6 };
+
+/// Which of the tokens 0 and 1, once each among others, comes first.
+pub fn marks() -> Arc<Prepared> {
+    prepared(|samples, stream| {
+        part(samples, 12, |index| {
+            let mut tokens: Vec<f32> = (0..12).map(|_| (2 + stream.below(4)) as f32).collect();
+            let first = stream.below(11) as usize;
+            let second = first + 1 + stream.below(11 - first as u64) as usize;
+            let class = index % 2;
+            (tokens[first], tokens[second]) = (class as f32, 1.0 - class as f32);
+            (tokens, class as u32)
         })
     })
 }

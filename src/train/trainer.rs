@@ -4,19 +4,26 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::batches::{self, order, ranges};
+use candle_core::Tensor;
+
+use super::augment::Augmenter;
+use super::batches::{self, order};
 use super::data::{Part, Prepared};
 use super::early_stop::{Best, Watch};
 use super::error::TrainError;
 use super::evaluate::{add, evaluate};
+use super::fitting;
+use super::gradients::Mean;
+use super::loss::Criterion;
 use super::metrics::{Measured, Tally};
 use super::optimizer::Stepper;
-use super::schedule::{Length, factor};
-use super::{loss, metrics, weight_file};
+use super::plan::Plan;
+use super::plateau::Fall;
+use super::schedule::factor;
+use super::weight_file::{self, TARGET_SCALE};
 use crate::backend::candle::Network;
 use crate::backend::kernels::{recycle, release};
-use crate::graph::{Graph, Op, Shape};
-use crate::instantiate::{Member, Metric, Settings};
+use crate::instantiate::{Member, Metric, Schedule, Settings};
 use crate::template::OutputSpec;
 
 /// Said after each batch: carry on or stop now.
@@ -40,7 +47,7 @@ pub struct EpochReport {
     /// Of the epoch's last step.
     pub learning_rate: f64,
     /// The validation loss no longer fell: the weights are those of the best epoch again, and so
-    /// is `validation`.
+    /// is `validation`; unless nothing is to be restored.
     pub stopped_early: bool,
 }
 
@@ -53,44 +60,52 @@ pub struct Trainer {
     output: OutputSpec,
     data: Arc<Prepared>,
     seed: u64,
+    criterion: Criterion,
+    augmenter: Augmenter,
     stepper: Stepper,
     watch: Option<Watch>,
-    /// A batch of one sample would leave a batch norm without variance.
-    no_single: bool,
+    fall: Option<Fall>,
+    plan: Plan,
     epochs: usize,
     steps: usize,
+    /// Batches since the start; as many as steps where no gradients are accumulated.
+    passes: u64,
 }
 
 impl Trainer {
-    /// The seed decides initial weights, shuffles and dropout.
+    /// The seed decides initial weights, shuffles, augmentation and dropout.
     ///
     /// # Errors
     /// The data, the loss or a metric does not fit the network.
     pub fn new(member: &Member, data: Arc<Prepared>, seed: u64) -> Result<Trainer, TrainError> {
         let settings = member.settings.clone();
-        fitting(member, &data).map_err(TrainError::Failed)?;
+        fitting::fitting(member, &data).map_err(TrainError::Failed)?;
         let network = Network::new(&member.graph, settings.init, seed)?;
-        let stepper = Stepper::new(&settings, network.learned().len());
-        let watch = settings.early_stop.map(Watch::new);
-        let no_single = normalises_single_numbers(&member.graph);
-        if no_single && (settings.batch_size == 1 || data.train.samples == 1) {
-            return Err(TrainError::Failed(
-                "batch_norm needs at least two samples in a batch, but the batches have one".into(),
-            ));
-        }
-        let output = member.output;
+        let fall = match settings.schedule {
+            Schedule::Plateau(rule) => Some(Fall::new(rule)),
+            _ => None,
+        };
         Ok(Trainer {
+            stepper: Stepper::new(&settings, network.learned().len()),
+            criterion: Criterion::new(&settings, member.output, &data.train),
+            augmenter: Augmenter::new(&settings.augment, member.input, seed),
+            watch: settings.early_stop.map(Watch::new),
+            fall,
+            plan: Plan::new(member, data.train.samples),
+            output: member.output,
             network,
             settings,
-            output,
             data,
             seed,
-            stepper,
-            watch,
-            no_single,
             epochs: 0,
             steps: 0,
+            passes: 0,
         })
+    }
+
+    /// How many epochs the settings ask for; the last one is cut short where they ask for steps.
+    pub fn planned_epochs(&self) -> usize {
+        self.plan.epochs
     }
 
     /// Trains one epoch and measures the validation part. `on_step(done, total)` is called after
@@ -103,20 +118,29 @@ impl Trainer {
         on_step: &mut dyn FnMut(usize, usize) -> Flow,
     ) -> Result<EpochReport, TrainError> {
         let data = self.data.clone();
-        let order = order(data.train.samples, self.seed, self.epochs);
-        let ranges = ranges(order.len(), self.settings.batch_size, self.no_single);
-        let length = Length { steps_per_epoch: ranges.len(), epochs: self.settings.epochs };
-        let mut tally = Tally::new(self.output);
+        let order = order(data.train.samples, self.settings.shuffle, self.seed, self.epochs);
+        let ranges = self.plan.batches(self.steps).to_vec();
+        if ranges.is_empty() {
+            return Err(TrainError::Failed("all steps of this training are done".into()));
+        }
+        let mut tally = Tally::new(self.output, &self.settings.metrics);
         let mut learning_rate = 0.0;
-        for (done, range) in ranges.iter().enumerate() {
-            let rows = order.get(range.clone()).unwrap_or_default();
-            learning_rate = self.learning_rate(length);
-            let loss = self.step(&data.train, rows, learning_rate, &mut tally)?;
-            if !loss.is_finite() {
-                return Err(TrainError::Diverged { epoch: self.epochs + 1 });
-            }
-            if on_step(done + 1, ranges.len()) == Flow::Stop {
-                return Err(TrainError::Interrupted);
+        for (at, group) in ranges.chunks(self.settings.accumulate.max(1)).enumerate() {
+            let before = at * self.settings.accumulate.max(1);
+            learning_rate = self.learning_rate();
+            let mut mean = Mean::new(group.len());
+            for (done, range) in group.iter().enumerate() {
+                let rows = order.get(range.clone()).unwrap_or_default();
+                let loss = self.pass(&data.train, rows, &mut mean, &mut tally)?;
+                if !loss.is_finite() {
+                    return Err(TrainError::Diverged { epoch: self.epochs + 1 });
+                }
+                if done + 1 == group.len() {
+                    self.step(mean.take()?, learning_rate)?;
+                }
+                if on_step(before + done + 1, ranges.len()) == Flow::Stop {
+                    return Err(TrainError::Interrupted);
+                }
             }
         }
         release();
@@ -125,35 +149,50 @@ impl Trainer {
         self.report(trained, learning_rate)
     }
 
-    fn learning_rate(&self, length: Length) -> f64 {
+    fn learning_rate(&self) -> f64 {
         let (schedule, warmup) = (self.settings.schedule, self.settings.warmup);
-        self.settings.learning_rate * factor(schedule, warmup, length, self.steps)
+        let fallen = self.fall.as_ref().map_or(1.0, Fall::factor);
+        let factor = factor(schedule, warmup, self.plan.length(), self.steps);
+        self.settings.learning_rate * fallen * factor
     }
 
-    /// One step on those samples; their mean loss.
-    fn step(
+    /// The gradients of those samples, into the mean; the samples' mean loss.
+    fn pass(
         &mut self,
         part: &Part,
         rows: &[usize],
-        learning_rate: f64,
+        mean: &mut Mean,
         tally: &mut Tally,
     ) -> Result<f64, TrainError> {
         let expected = batches::targets(part, rows.iter().copied());
-        let x = self.network.batch(batches::inputs(&part.inputs, rows.iter().copied()))?;
-        let tape = self.network.record(x, self.steps as u64)?;
+        let mut values = batches::inputs(&part.inputs, rows.iter().copied());
+        let place = (self.epochs, self.passes);
+        let expected = self.augmenter.apply(&mut values, rows, expected, place);
+        let x = self.network.batch(values)?;
+        let tape = self.network.record(x, self.passes)?;
         let outputs = tape.output()?.clone();
-        let op = loss::of(&expected, &self.settings)?;
-        let loss = op.run(&outputs, None)?;
-        let value = add(tally, &outputs, &loss, rows.len(), &expected)?;
+        let op = self.criterion.op(&expected)?;
+        let loss = op.run(&outputs, &[])?;
+        let value = add(tally, &self.criterion, &outputs, &loss, &expected, rows.len())?;
         if value.is_finite()
             && let Some(gradient) = op.pull(&outputs, &loss, &loss.ones_like()?)?.x
         {
-            let gradients = tape.gradients(&gradient)?;
-            self.stepper.step(self.network.learned(), &gradients, learning_rate)?;
-            gradients.into_iter().flatten().try_for_each(recycle)?;
+            let mass = self.criterion.mass(&expected, rows.len());
+            mean.add(tape.gradients(&gradient)?, mass)?;
         }
-        self.steps += 1;
+        self.passes += 1;
         Ok(value)
+    }
+
+    fn step(
+        &mut self,
+        gradients: Vec<Option<Tensor>>,
+        learning_rate: f64,
+    ) -> Result<(), TrainError> {
+        self.stepper.step(self.network.learned(), &gradients, learning_rate)?;
+        gradients.into_iter().flatten().try_for_each(recycle)?;
+        self.steps += 1;
+        Ok(())
     }
 
     /// Measures the validation part and sees whether to stop.
@@ -165,15 +204,20 @@ impl Trainer {
         if !validation.loss.is_finite() {
             return Err(TrainError::Diverged { epoch: self.epochs });
         }
+        if let Some(fall) = &mut self.fall {
+            fall.see(validation.loss);
+        }
         let mut stopped_early = false;
         if let Some(watch) = &mut self.watch {
             if watch.improves(validation.loss) {
-                let weights = self.network.snapshot()?;
+                let weights = watch.restores().then(|| self.network.snapshot()).transpose()?;
                 let measured = validation.clone();
                 watch.keep(Best { epoch: self.epochs, measured, weights });
             } else if let Some(best) = watch.wait() {
-                self.network.restore(&best.weights)?;
-                validation = best.measured.clone();
+                if let Some(weights) = &best.weights {
+                    self.network.restore(weights)?;
+                    validation = best.measured.clone();
+                }
                 stopped_early = true;
             }
         }
@@ -201,50 +245,32 @@ impl Trainer {
         &self.network
     }
 
-    /// The loss and the settings' metrics on a part of the data, in evaluation mode.
+    /// The loss and the settings' metrics on a part of the data, in evaluation mode. Metrics are in
+    /// the data's own units; the loss is the one that is trained on, of scaled targets.
     ///
     /// # Errors
     /// The part does not fit the network.
     pub fn evaluate(&self, part: &Part) -> Result<Measured, TrainError> {
-        Ok(evaluate(&self.network, part, self.output, &self.settings)?)
+        Ok(evaluate(&self.network, part, self.output, &self.criterion, &self.settings.metrics)?)
     }
 
-    /// Writes weights and running statistics as safetensors. The file appears whole or not at all.
+    /// Writes weights, running statistics and the scale of the targets as safetensors. The file appears whole or not at all.
     ///
     /// # Errors
     /// The file cannot be written.
     pub fn save(&self, path: &Path, metadata: &BTreeMap<String, String>) -> Result<(), TrainError> {
-        weight_file::write(&self.network, path, metadata)
+        let mut metadata = metadata.clone();
+        if !self.criterion.targets.is_plain() {
+            metadata.insert(TARGET_SCALE.into(), self.criterion.targets.to_json());
+        }
+        weight_file::write(&self.network, path, &metadata)
     }
-}
-
-/// Whether data, loss and metrics fit the network.
-fn fitting(member: &Member, data: &Prepared) -> Result<(), String> {
-    let Some(input) = member.graph.nodes.first() else {
-        return Err("the network has no input".into());
-    };
-    let (elements, found) = (input.shape.elements(), data.train.inputs.elements);
-    if elements != found {
-        return Err(format!("a sample has {found} numbers, but the network reads {elements}"));
-    }
-    if data.train.samples == 0 {
-        return Err("there are no samples to train on".into());
-    }
-    loss::fits(member.settings.loss, member.output)?;
-    member.settings.metrics.iter().try_for_each(|metric| metrics::fits(*metric, member.output))
-}
-
-/// Whether a batch norm sees just one number of each sample and channel.
-fn normalises_single_numbers(graph: &Graph) -> bool {
-    let single = |shape: Shape| match shape {
-        Shape::Features(_) => true,
-        Shape::Image { height, width, .. } => height * width == 1,
-        Shape::Series { length, .. } | Shape::Tokens { length, .. } => length == 1,
-    };
-    let norms = graph.nodes.iter().filter(|node| matches!(node.op, Op::BatchNorm { .. }));
-    norms.map(|node| node.shape).any(single)
 }
 
 #[cfg(test)]
 #[path = "trainer_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "sequence_tests.rs"]
+mod sequences;

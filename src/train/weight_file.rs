@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use super::error::TrainError;
 use crate::backend::candle::{self, Network};
 
+/// The note on how real targets were scaled, where they were.
+pub const TARGET_SCALE: &str = "target_scale";
+
 /// Writes beside the path and renames: a reader sees the old file or the whole new one.
 ///
 /// # Errors

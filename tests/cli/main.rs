@@ -5,4 +5,5 @@ mod commands;
 mod examples;
 mod resume;
 mod run;
+mod settings;
 mod train;

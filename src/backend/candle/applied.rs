@@ -4,25 +4,32 @@ use candle_core::{
     CpuStorage, CustomOp1, CustomOp2, CustomOp3, Device, Result, Shape, Storage, Tensor, bail,
 };
 
+use crate::backend::kernels::{Layer, concat, parts};
+
 /// An op with the variables that it reads besides its input.
 pub enum Applied {
     /// The result is the argument.
     Same,
-    Flatten,
+    /// The same numbers in another shape; the dimensions of a sample.
+    View(Vec<usize>),
     Sum,
+    /// The channels of each input, one after the other.
+    Concat(Vec<usize>),
     One(Box<dyn CustomOp1>),
     Two(Box<dyn CustomOp2>, Tensor),
     Three(Box<dyn CustomOp3>, Tensor, Tensor),
+    /// With any number of learned tensors.
+    Many(Box<dyn Layer>, Vec<Tensor>),
 }
 
 /// Gradients of an op's arguments; `None` where it has no such argument or needs none.
 #[derive(Default)]
 pub struct Pulled {
     pub x: Option<Tensor>,
-    /// The second input of a sum.
-    pub other: Option<Tensor>,
-    pub weight: Option<Tensor>,
-    pub bias: Option<Tensor>,
+    /// Of the inputs after the first one.
+    pub others: Vec<Option<Tensor>>,
+    /// Of the learned tensors, in the order of `Kind::learned`.
+    pub learned: Vec<Option<Tensor>>,
 }
 
 fn cpu(storage: &Storage) -> Result<&CpuStorage> {
@@ -40,17 +47,22 @@ fn finish((storage, shape): (CpuStorage, Shape)) -> Result<Tensor> {
 }
 
 impl Applied {
-    /// The result for the input `x`; `other` is the second one of a sum. No gradients are
+    /// The result for the input `x` and, of a sum or a concatenation, the others. No gradients are
     /// recorded: [`Applied::pull`] is the way back.
-    pub fn run(&self, x: &Tensor, other: Option<&Tensor>) -> Result<Tensor> {
+    pub fn run(&self, x: &Tensor, others: &[&Tensor]) -> Result<Tensor> {
         let (xs, xl) = x.storage_and_layout();
         match self {
             Applied::Same => Ok(x.clone()),
-            Applied::Flatten => x.flatten_from(1),
-            Applied::Sum => match other {
-                Some(other) => x + other,
-                None => bail!("a sum needs two inputs"),
+            Applied::View(dims) => {
+                let batch = x.dims().first().copied().unwrap_or_default();
+                let dims = [&[batch], dims.as_slice()].concat();
+                x.reshape(dims)
+            }
+            Applied::Sum => match others {
+                [other] => x + *other,
+                _ => bail!("a sum needs two inputs"),
             },
+            Applied::Concat(_) => concat(&[&[x], others].concat()),
             Applied::One(op) => finish(op.cpu_fwd(cpu(&xs)?, xl)?),
             Applied::Two(op, weight) => {
                 let (ws, wl) = weight.storage_and_layout();
@@ -61,34 +73,45 @@ impl Applied {
                 let (bs, bl) = bias.storage_and_layout();
                 finish(op.cpu_fwd(cpu(&xs)?, xl, cpu(&ws)?, wl, cpu(&bs)?, bl)?)
             }
+            Applied::Many(layer, learned) => layer.forward(x, learned),
         }
     }
 
     /// Whether the result has numbers of its own; else it is a view of the input.
     pub fn copies(&self) -> bool {
-        !matches!(self, Applied::Same | Applied::Flatten)
+        !matches!(self, Applied::Same | Applied::View(_))
     }
 
     /// The gradients of the arguments, for the gradient of the result `y`.
     pub fn pull(&self, x: &Tensor, y: &Tensor, gradient: &Tensor) -> Result<Pulled> {
         Ok(match self {
             Applied::Same => Pulled { x: Some(gradient.clone()), ..Pulled::default() },
-            Applied::Flatten => {
+            Applied::View(_) => {
                 Pulled { x: Some(gradient.reshape(x.shape())?), ..Pulled::default() }
             }
             Applied::Sum => {
                 // Copies: each one is given back when it was used.
-                let (x, other) = (Some(gradient.copy()?), Some(gradient.copy()?));
-                Pulled { x, other, ..Pulled::default() }
+                let (x, others) = (Some(gradient.copy()?), vec![Some(gradient.copy()?)]);
+                Pulled { x, others, ..Pulled::default() }
+            }
+            Applied::Concat(channels) => {
+                let mut parts = parts(gradient, channels)?.into_iter().map(Some);
+                let x = parts.next().flatten();
+                Pulled { x, others: parts.collect(), ..Pulled::default() }
             }
             Applied::One(op) => Pulled { x: op.bwd(x, y, gradient)?, ..Pulled::default() },
             Applied::Two(op, weight) => {
                 let (x, weight) = op.bwd(x, weight, y, gradient)?;
-                Pulled { x, weight, ..Pulled::default() }
+                Pulled { x, learned: vec![weight], ..Pulled::default() }
             }
             Applied::Three(op, weight, bias) => {
                 let (x, weight, bias) = op.bwd(x, weight, bias, y, gradient)?;
-                Pulled { x, other: None, weight, bias }
+                Pulled { x, learned: vec![weight, bias], ..Pulled::default() }
+            }
+            Applied::Many(layer, learned) => {
+                let (x, learned) = layer.backward(x, learned, gradient)?;
+                let learned = learned.into_iter().map(Some).collect();
+                Pulled { x, learned, ..Pulled::default() }
             }
         })
     }

@@ -1,9 +1,16 @@
 //! A graph as a Candle network: named variables, forward passes, initial weights, weight files.
 
 mod applied;
+#[cfg(test)]
+mod filter_init_tests;
+#[cfg(test)]
+mod golden_tests;
 mod init;
 mod lower;
 mod network;
+mod orthogonal;
+#[cfg(test)]
+mod random_tests;
 mod state;
 mod step;
 mod tape;

@@ -72,16 +72,7 @@ impl Network {
     pub fn batch(&self, values: Vec<f32>) -> Result<Tensor> {
         let elements = self.input.elements().max(1);
         let count = values.len() / elements;
-        match self.input {
-            Shape::Features(features) => Tensor::from_vec(values, (count, features), &Device::Cpu),
-            Shape::Image { height, width, channels } => {
-                Tensor::from_vec(values, (count, channels, height, width), &Device::Cpu)
-            }
-            Shape::Series { length, features } => {
-                Tensor::from_vec(values, (count, features, length), &Device::Cpu)
-            }
-            Shape::Tokens { length, .. } => Tensor::from_vec(values, (count, length), &Device::Cpu),
-        }
+        Tensor::from_vec(values, [&[count], self.input.dims().as_slice()].concat(), &Device::Cpu)
     }
 
     /// The logits or values of a batch, `[batch, outputs]`, in evaluation: nothing is dropped, the
@@ -95,12 +86,11 @@ impl Network {
         // Places whose numbers others still read: the input is the caller's, views are shared.
         let mut shared = vec![0];
         for (index, step) in self.steps.iter().enumerate() {
-            let value = |place: Option<&usize>| {
-                place.and_then(|place| values.get(*place)).and_then(Option::as_ref)
-            };
-            let Some(x) = value(step.inputs.first()) else { bail!("a step reads nothing") };
+            let inputs = step.inputs.iter().filter_map(|place| values.get(*place));
+            let inputs: Vec<&Tensor> = inputs.filter_map(Option::as_ref).collect();
+            let Some((x, others)) = inputs.split_first() else { bail!("a step reads nothing") };
             let op = step.kind.applied(Mode::Evaluate, false)?;
-            let out = op.run(x, value(step.inputs.get(1)))?;
+            let out = op.run(x, others)?;
             if !op.copies() {
                 shared.extend(step.inputs.first());
                 shared.push(index + 1);
@@ -171,3 +161,11 @@ fn last_uses(steps: &[Step], output: usize) -> Vec<usize> {
 #[cfg(test)]
 #[path = "network_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "sequence_tests.rs"]
+mod sequences;
+
+#[cfg(test)]
+#[path = "golden_sequences.rs"]
+mod golden_sequences;

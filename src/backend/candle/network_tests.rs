@@ -3,7 +3,7 @@
 use candle_core::Tensor;
 
 use super::super::testing::span;
-use super::super::testing::{INIT, RELU, chain, conv, draw, everything, forward};
+use super::super::testing::{INIT, RELU, branches, chain, conv, draw, everything, forward};
 use super::Network;
 use crate::backend::kernels::read;
 use crate::graph::{Graph, Op, Padding, Pool, PoolKind, Shape};
@@ -13,8 +13,8 @@ const SERIES: Shape = Shape::Series { length: 13, features: 3 };
 
 #[test]
 fn variables_are_the_graphs_parameters() {
-    for shape in [IMAGE, SERIES] {
-        let graph = everything(shape);
+    for graph in [IMAGE, SERIES].into_iter().flat_map(|shape| [everything(shape), branches(shape)])
+    {
         let network = Network::new(&graph, INIT, 1).unwrap();
         assert_eq!(network.params(), graph.params());
         assert_eq!(network.learned.len(), graph.parameters().len());
@@ -58,6 +58,45 @@ fn the_gradient_is_the_slope_of_the_loss() {
     }
 }
 
+/// The same for each learned tensor alone, through branches, joints and pools.
+#[test]
+fn each_gradient_is_the_slope_along_it() {
+    for shape in [IMAGE, SERIES] {
+        let network = Network::new(&branches(shape), INIT, 5).unwrap();
+        let x = network.batch(draw("x", 4 * shape.elements())).unwrap();
+        let weights = Tensor::from_vec(draw("w", 12), (4, 3), x.device()).unwrap();
+        let loss = || -> f64 {
+            let out = read(network.record(x.clone(), 0).unwrap().output().unwrap()).unwrap();
+            let pairs = out.iter().zip(read(&weights).unwrap());
+            pairs.map(|(y, w)| f64::from(*y) * f64::from(w)).sum()
+        };
+        let before = network.snapshot().unwrap();
+        let gradients = network.record(x.clone(), 0).unwrap().gradients(&weights).unwrap();
+        for (index, gradient) in gradients.into_iter().enumerate() {
+            let gradient = read(&gradient.unwrap()).unwrap();
+            let length = gradient.iter().map(|g| f64::from(*g).powi(2)).sum::<f64>().sqrt();
+            let name = &network.learned[index].parameter.name;
+            assert!(length > 1e-3, "{name}");
+            let at = |step: f64| {
+                let mut moved = before.clone();
+                for (value, slope) in moved.learned[index].iter_mut().zip(&gradient) {
+                    *value += (step / length * f64::from(*slope)) as f32;
+                }
+                network.restore(&moved).unwrap();
+                loss()
+            };
+            let step = 1e-3;
+            // Where two cells of a maximum are nearly equal the slopes of both sides differ, and the
+            // gradient is one of them.
+            let here = at(0.0);
+            let sides = [(at(step) - here) / step, (here - at(-step)) / step];
+            network.restore(&before).unwrap();
+            let near = |slope: &f64| (slope - length).abs() < 5e-3 * length.max(0.1);
+            assert!(sides.iter().any(near), "{name}: {sides:?} {length}");
+        }
+    }
+}
+
 #[test]
 fn evaluation_neither_drops_nor_learns() {
     let network = Network::new(&everything(IMAGE), INIT, 2).unwrap();
@@ -76,13 +115,15 @@ fn evaluation_neither_drops_nor_learns() {
 /// A sample's prediction does not depend on its neighbours in the batch.
 #[test]
 fn samples_are_predicted_alone() {
-    let network = Network::new(&everything(SERIES), INIT, 3).unwrap();
-    let x = draw("x", 5 * SERIES.elements());
-    let all = read(&forward(&network, x.clone(), None)).unwrap();
-    let last = x[4 * SERIES.elements()..].to_vec();
-    let alone = read(&forward(&network, last, None)).unwrap();
-    for (a, b) in all[12..].iter().zip(&alone) {
-        assert!((a - b).abs() < 1e-5, "{a} {b}");
+    for graph in [everything(SERIES), branches(SERIES)] {
+        let network = Network::new(&graph, INIT, 3).unwrap();
+        let x = draw("x", 5 * SERIES.elements());
+        let all = read(&forward(&network, x.clone(), None)).unwrap();
+        let last = x[4 * SERIES.elements()..].to_vec();
+        let alone = read(&forward(&network, last, None)).unwrap();
+        for (a, b) in all[12..].iter().zip(&alone) {
+            assert!((a - b).abs() < 1e-5, "{a} {b}");
+        }
     }
 }
 
@@ -91,7 +132,7 @@ fn equals_stock_candle() {
     // Averages: Candle 0.11's gradient of max pooling is too small by the size of the window.
     let image = Shape::Image { height: 10, width: 8, channels: 2 };
     let mut graph = Graph::new(image, span());
-    let pool = Pool { kind: PoolKind::Average, size: 2, stride: 2, padding: Padding::Valid };
+    let pool = Pool::square(PoolKind::Average, 2, 2, Padding::Valid);
     chain(
         &mut graph,
         &[

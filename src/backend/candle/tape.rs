@@ -8,7 +8,6 @@ use candle_core::{Result, Tensor, bail};
 
 use super::applied::Applied;
 use super::network::{Mode, Network};
-use super::step::Step;
 use crate::backend::kernels::recycle;
 
 /// What a forward pass in training keeps.
@@ -32,17 +31,15 @@ impl Network {
         values.push(x);
         for step in &self.steps {
             let op = step.kind.applied(mode, step.to_x)?;
-            let Some(x) = input(step, 0, &values) else { bail!("a step reads nothing") };
-            let out = op.run(x, input(step, 1, &values))?;
+            let inputs: Vec<&Tensor> =
+                step.inputs.iter().filter_map(|place| values.get(*place)).collect();
+            let Some((x, others)) = inputs.split_first() else { bail!("a step reads nothing") };
+            let out = op.run(x, others)?;
             values.push(out);
             applied.push(op);
         }
         Ok(Tape { network: self, applied, values })
     }
-}
-
-fn input<'a>(step: &Step, index: usize, values: &'a [Tensor]) -> Option<&'a Tensor> {
-    step.inputs.get(index).and_then(|place| values.get(*place))
 }
 
 impl Tape<'_> {
@@ -64,6 +61,14 @@ impl Tape<'_> {
     /// # Errors
     /// The gradient has another shape than the output.
     pub fn gradients(self, gradient: &Tensor) -> Result<Vec<Option<Tensor>>> {
+        Ok(self.all_gradients(gradient)?.0)
+    }
+
+    /// The same with the gradient of the network's input, where its readers give one.
+    pub(super) fn all_gradients(
+        self,
+        gradient: &Tensor,
+    ) -> Result<(Vec<Option<Tensor>>, Option<Tensor>)> {
         let mut learned: Vec<Option<Tensor>> = vec![None; self.network.learned.len()];
         let mut pending: Vec<Option<Tensor>> = vec![None; self.values.len()];
         add(&mut pending, self.network.output, Some(gradient.copy()?))?;
@@ -72,28 +77,28 @@ impl Tape<'_> {
             let Some(gradient) = pending.get_mut(index + 1).and_then(Option::take) else {
                 continue;
             };
-            let (Some(x), Some(y)) = (input(step, 0, &self.values), self.values.get(index + 1))
-            else {
+            let x = step.inputs.first().and_then(|place| self.values.get(*place));
+            let (Some(x), Some(y)) = (x, self.values.get(index + 1)) else {
                 bail!("a step reads nothing");
             };
             let pulled = applied.pull(x, y, &gradient)?;
             if applied.copies() {
                 recycle(gradient)?;
             }
-            for (place, gradient) in step.inputs.iter().zip([pulled.x, pulled.other]) {
+            let to_inputs = std::iter::once(pulled.x).chain(pulled.others);
+            for (place, gradient) in step.inputs.iter().zip(to_inputs) {
                 if step.to_x {
                     add(&mut pending, *place, gradient)?;
                 }
             }
-            let [weight, bias] = step.kind.learned();
-            for (place, gradient) in [(weight, pulled.weight), (bias, pulled.bias)] {
-                if let Some(slot) = place.and_then(|place| learned.get_mut(place)) {
+            for (place, gradient) in step.kind.learned().into_iter().zip(pulled.learned) {
+                if let Some(slot) = learned.get_mut(place) {
                     *slot = gradient;
                 }
             }
         }
         self.recycle()?;
-        Ok(learned)
+        Ok((learned, pending.into_iter().next().flatten()))
     }
 
     /// The results are needed no more; the input is the caller's, and views share its numbers.

@@ -3,16 +3,16 @@
 use candle_core::Tensor;
 
 use super::Network;
-use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Shape};
-use crate::instantiate::{Init, InitGain};
+use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Reach, Shape, Sides};
+use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;
 use crate::source::{FileId, Span};
 
-pub const INIT: Init = Init::Kaiming { normal: true, gain: InitGain::Auto };
+pub const INIT: Init = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
 pub const RELU: Op = Op::Activation(Activation::Relu);
 
 pub fn conv(filters: usize, kernel: usize, stride: usize, padding: Padding, bias: bool) -> Op {
-    Op::Conv { filters, kernel, stride, padding, bias }
+    Op::conv(filters, kernel, stride, padding, bias)
 }
 
 pub fn push(graph: &mut Graph, op: Op, inputs: &[NodeId]) -> NodeId {
@@ -26,7 +26,7 @@ pub fn chain(graph: &mut Graph, ops: &[Op]) -> NodeId {
 }
 
 fn pool(kind: PoolKind, size: usize, stride: usize, padding: Padding) -> Op {
-    Op::Pool(Pool { kind, size, stride, padding })
+    Op::Pool(Pool::square(kind, size, stride, padding))
 }
 
 /// Every op and activation, on images or series.
@@ -74,6 +74,36 @@ pub fn everything(input: Shape) -> Graph {
         chain(&mut graph, &[Op::Dense { units: 8, bias: true }, norm, Op::Activation(activation)]);
     }
     chain(&mut graph, &[Op::Dense { units: 3, bias: true }]);
+    graph
+}
+
+/// Branches put together within a residual within a network, on images or series.
+pub fn branches(input: Shape) -> Graph {
+    let tanh = Op::Activation(Activation::Tanh);
+    let gaps = Reach { dilation: Sides::square(2), ..Reach::square(3, 1, Padding::Same) };
+    let mut graph = Graph::new(input, span());
+    let stem = chain(&mut graph, &[conv(4, 3, 1, Padding::Same, true), tanh]);
+    let alone =
+        Op::DepthwiseConv { multiplier: 2, reach: Reach::square(3, 1, Padding::Same), bias: true };
+    let norm = Op::GroupNorm { groups: 2, epsilon: 1e-5 };
+    let left = chain(&mut graph, &[alone, norm, Op::Activation(Activation::Silu)]);
+    let grouped = Op::Conv { filters: 4, reach: gaps, groups: 2, bias: true };
+    let right = push(&mut graph, grouped, &[stem]);
+    let right = push(&mut graph, Op::SpatialDropout { rate: 0.2 }, &[right]);
+    let mean = push(&mut graph, pool(PoolKind::Average, 3, 1, Padding::Same), &[stem]);
+    let joined = push(&mut graph, Op::Concat, &[left, right, mean, stem]);
+    let body = chain(
+        &mut graph,
+        &[conv(8, 1, 1, Padding::Valid, true), tanh, conv(24, 3, 2, Padding::Same, true)],
+    );
+    let around = Op::Subsample { stride: Sides::square(2), channels: 24 };
+    let around = push(&mut graph, around, &[joined]);
+    push(&mut graph, Op::Add, &[body, around]);
+    let pooled = chain(&mut graph, &[pool(PoolKind::Max, 3, 2, Padding::Cells(1))]);
+    let most = push(&mut graph, Op::GlobalMaxPool, &[pooled]);
+    let mean = push(&mut graph, Op::GlobalAvgPool, &[pooled]);
+    push(&mut graph, Op::Concat, &[mean, most, mean]);
+    chain(&mut graph, &[tanh, Op::Dense { units: 3, bias: true }]);
     graph
 }
 

@@ -31,6 +31,17 @@ pub fn with_values<R>(tensor: &Tensor, work: impl FnOnce(&[f32]) -> Result<R>) -
     work(on_cpu(&storage, layout)?)
 }
 
+/// Calls `work` with the numbers of dense tensors.
+///
+/// # Errors
+/// A tensor is not a dense one of `f32` on the CPU, or `work` fails.
+pub fn with_all<R>(tensors: &[Tensor], work: impl FnOnce(&[&[f32]]) -> Result<R>) -> Result<R> {
+    let guards: Vec<_> = tensors.iter().map(Tensor::storage_and_layout).collect();
+    let slices: Result<Vec<&[f32]>> =
+        guards.iter().map(|(storage, layout)| on_cpu(storage, layout)).collect();
+    work(&slices?)
+}
+
 /// A copy of the numbers of a tensor.
 ///
 /// # Errors

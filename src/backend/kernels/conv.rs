@@ -6,25 +6,25 @@ use candle_core::{CpuStorage, CustomOp2, CustomOp3, Layout, Result, Shape, Tenso
 
 use super::access::{dense, on_cpu, tensor};
 use super::activation::Epilogue;
-use super::buffers::{copied, give_back, stale, zeroed};
+use super::buffers::stale;
+use super::depthwise::{add_filtered, add_pulled};
 use super::im2col::{col2im, im2col, stride};
+use super::images::{Images, Pulled};
 use super::matmul::{Into, Matrix, matmul};
-use super::simd::{self, vectorised};
 use super::split;
 use super::window::{Run, Window};
 
-/// `[batch, channels, height, width]`, weight `[filters, channels, kernel, kernel]`, bias
+/// `[batch, channels, height, width]`, weight `[filters, channels / groups, rows, columns]`, bias
 /// `[filters]` → `[batch, filters, height', width']`; series with one dimension less.
 #[derive(Clone, Copy, Debug)]
 pub struct Conv {
     pub window: Window,
+    /// The filters of a group read the channels of that group alone.
+    pub groups: usize,
     pub epilogue: Epilogue,
     /// Whether the gradient of `x` is needed.
     pub to_x: bool,
 }
-
-/// The gradient of the weight is summed over this many parts of the batch, whatever the threads.
-const PARTS: usize = 8;
 
 thread_local! {
     /// The matrix of an image's cells, kept between calls.
@@ -41,21 +41,13 @@ fn with_matrix<R>(length: usize, work: impl FnOnce(&mut [f32]) -> R) -> R {
     result
 }
 
-vectorised! {
-    /// Adds the sum of each row of `length` numbers.
-    fn add_row_sums<'a>(rows: &'a [f32], length: usize, sums: &'a mut [f32]) {
-        for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(length.max(1))) {
-            *sum += simd::sum(row);
-        }
-    }
-}
-
 /// The sizes of one convolution.
 #[derive(Clone, Copy)]
 struct Sizes {
     batch: usize,
     channels: usize,
     filters: usize,
+    groups: usize,
     /// Weights of a filter.
     taps: usize,
     /// Numbers of an input and of an output image.
@@ -63,35 +55,49 @@ struct Sizes {
     output: usize,
 }
 
+impl Sizes {
+    /// Every channel has filters of its own.
+    fn is_depthwise(&self) -> bool {
+        self.groups > 1 && self.groups == self.channels
+    }
+
+    /// Filters of a group.
+    fn filters(&self) -> usize {
+        self.filters / self.groups
+    }
+}
+
 impl Conv {
     fn sizes(&self, x: &Shape, weight: &Shape) -> Result<Sizes> {
         let ([batch, channels, ..], [filters, depth, ..]) = (x.dims(), weight.dims()) else {
             bail!("a convolution needs images or series");
         };
-        let (batch, channels, filters) = (*batch, *channels, *filters);
-        let taps = channels * self.window.size();
-        if *depth != channels || weight.elem_count() != filters * taps {
-            bail!("weights of {weight:?} do not fit {x:?}");
+        let (batch, channels, filters, groups) = (*batch, *channels, *filters, self.groups);
+        let taps = depth * self.window.size();
+        let even = groups > 0 && depth * groups == channels && filters.is_multiple_of(groups);
+        if !even || weight.elem_count() != filters * taps {
+            bail!("weights of {weight:?} in {groups} groups do not fit {x:?}");
         }
         let (input, output) = (channels * self.window.input(), filters * self.window.output());
-        Ok(Sizes { batch, channels, filters, taps, input, output })
+        Ok(Sizes { batch, channels, filters, groups, taps, input, output })
     }
 
-    /// Calls `work` with the matrix of an image's cells.
+    /// Calls `work` with the matrix of an image's cells, the groups' one below the other, and with
+    /// how far apart its rows begin.
     fn cells<R>(
         &self,
         sizes: Sizes,
         runs: &[Run],
         image: &[f32],
-        work: impl FnOnce(Matrix) -> Result<R>,
+        work: impl FnOnce(&[f32], usize) -> Result<R>,
     ) -> Result<R> {
         if self.window.is_pointwise() {
-            return work(Matrix::new(image, sizes.channels, self.window.input()));
+            return work(image, self.window.input());
         }
         let stride = stride(&self.window);
-        with_matrix(sizes.taps * stride, |matrix| {
+        with_matrix(sizes.groups * sizes.taps * stride, |matrix| {
             im2col(&self.window, runs, image, matrix);
-            work(Matrix::padded(matrix, sizes.taps, self.window.output(), stride))
+            work(matrix, stride)
         })
     }
 
@@ -100,19 +106,16 @@ impl Conv {
         let shape = self.window.shape(x.1.shape(), sizes.filters)?;
         let (x, weight) = (dense(x.0, x.1)?, dense(weight.0, weight.1)?);
         let bias = bias.map(|bias| dense(bias.0, bias.1)).transpose()?;
-        let weight = Matrix::new(weight, sizes.filters, sizes.taps);
-        let (plane, into) =
-            (self.window.output(), if bias.is_some() { Into::Add } else { Into::Replace });
-        let runs = self.window.runs();
+        let pass = Pass { conv: *self, sizes, runs: self.window.runs(), weight };
         let mut out = stale(shape.elem_count());
         split::chunks(&mut out, sizes.output, |image, out| {
             if let Some(bias) = bias {
-                for (plane, bias) in out.chunks_mut(plane).zip(bias) {
+                for (plane, bias) in out.chunks_mut(self.window.output()).zip(bias) {
                     plane.fill(*bias);
                 }
             }
             let x = x.chunks_exact(sizes.input).nth(image).unwrap_or_default();
-            self.cells(sizes, &runs, x, |cells| matmul(out, plane, weight, cells, into))?;
+            pass.forward(x, out, if bias.is_some() { Into::Add } else { Into::Replace })?;
             self.epilogue.apply(out);
             Ok(())
         })?;
@@ -127,100 +130,96 @@ impl Conv {
         let (xs, xl) = x.storage_and_layout();
         let (ws, wl) = weight.storage_and_layout();
         let (ys, yl) = out.storage_and_layout();
-        let pass = Pass {
-            conv: *self,
-            sizes,
-            runs: self.window.runs(),
-            part: sizes.batch.div_ceil(PARTS).max(1),
+        let images = Images {
+            batch: sizes.batch,
+            filters: sizes.filters,
+            weights: weight.elem_count(),
+            input: sizes.input,
+            output: sizes.output,
+            plane: self.window.output(),
+            epilogue: self.epilogue,
             x: on_cpu(&xs, xl)?,
-            weight: Matrix::new(on_cpu(&ws, wl)?, sizes.filters, sizes.taps),
             out: on_cpu(&ys, yl)?,
             gradient: on_cpu(&gs, gl)?,
         };
-        let parts = sizes.batch.div_ceil(pass.part);
-        // Per part: the gradient of the weight, then that of the bias.
-        let length = weight.elem_count() + sizes.filters;
-        let mut sums = zeroed(parts * length);
-        let mut to_x = None;
-        if self.to_x {
-            let mut values = zeroed(x.elem_count());
-            let images = (values.as_mut_slice(), pass.part * sizes.input);
-            split::pairs(images, (&mut sums, length), |part, to_x, sums| {
-                pass.part(part, Some(to_x), sums)
+        let runs = self.window.runs();
+        let pass = Pass { conv: *self, sizes, runs, weight: on_cpu(&ws, wl)? };
+        let Pulled { x: to_x, weight: to_weight, bias } = images
+            .pull(self.to_x, |x, slopes, to_x, to_weight| {
+                pass.backward(x, slopes, to_x, to_weight)
             })?;
-            to_x = Some(tensor(values, x.shape())?);
-        } else {
-            split::chunks(&mut sums, length, |part, sums| pass.part(part, None, sums))?;
-        }
-        let (first, others) = sums.split_at_mut_checked(length).unwrap_or_default();
-        for other in others.chunks_exact(length) {
-            first.iter_mut().zip(other).for_each(|(sum, value)| *sum += value);
-        }
-        let to_bias = sums.get(weight.elem_count()..length).unwrap_or_default().to_vec();
-        let to_weight = copied(sums.get(..weight.elem_count()).unwrap_or_default());
-        give_back(sums);
-        Ok((to_x, tensor(to_weight, weight.shape())?, tensor(to_bias, &sizes.filters.into())?))
+        let to_x = to_x.map(|to_x| tensor(to_x, x.shape())).transpose()?;
+        Ok((to_x, tensor(to_weight, weight.shape())?, tensor(bias, &sizes.filters.into())?))
     }
 }
 
-/// The backward pass over parts of the batch.
+/// One pass, over one image at a time.
 struct Pass<'a> {
     conv: Conv,
     sizes: Sizes,
     runs: Vec<Run>,
-    /// Images of a part.
-    part: usize,
-    x: &'a [f32],
-    weight: Matrix<'a>,
-    out: &'a [f32],
-    gradient: &'a [f32],
+    weight: &'a [f32],
 }
 
 impl Pass<'_> {
-    fn part(&self, part: usize, mut to_x: Option<&mut [f32]>, sums: &mut [f32]) -> Result<()> {
-        let Sizes { input, output, filters, taps, .. } = self.sizes;
-        let (to_weight, to_bias) = sums.split_at_mut(filters * taps);
-        let images = self.x.chunks_exact(input).zip(self.gradient.chunks_exact(output));
-        let images = images.zip(self.out.chunks_exact(output));
-        let mut pulled = Vec::new();
-        for (index, ((x, gradient), out)) in
-            images.skip(part * self.part).take(self.part).enumerate()
-        {
-            let slopes = if self.conv.epilogue.is_none() {
-                gradient
-            } else {
-                pulled.clear();
-                pulled.extend_from_slice(gradient);
-                self.conv.epilogue.pull(out, &mut pulled);
-                &pulled
-            };
-            add_row_sums(slopes, self.conv.window.output(), to_bias);
-            let to_x = to_x.as_deref_mut().and_then(|to_x| to_x.chunks_mut(input).nth(index));
-            self.image(x, slopes, to_x, to_weight)?;
+    fn forward(&self, x: &[f32], out: &mut [f32], into: Into) -> Result<()> {
+        let (window, sizes) = (&self.conv.window, self.sizes);
+        if sizes.is_depthwise() {
+            if into == Into::Replace {
+                out.fill(0.0);
+            }
+            add_filtered(window, x, self.weight, out);
+            return Ok(());
         }
-        Ok(())
+        let (filters, taps, plane) = (sizes.filters(), sizes.taps, window.output());
+        self.conv.cells(sizes, &self.runs, x, |cells, stride| {
+            let groups = out.chunks_mut(filters * plane).zip(self.weight.chunks(filters * taps));
+            for ((out, weight), cells) in groups.zip(cells.chunks(taps * stride)) {
+                let weight = Matrix::new(weight, filters, taps);
+                matmul(out, plane, weight, Matrix::padded(cells, taps, plane, stride), into)?;
+            }
+            Ok(())
+        })
     }
 
-    fn image(
+    fn backward(
         &self,
         x: &[f32],
         slopes: &[f32],
         to_x: Option<&mut [f32]>,
         to_weight: &mut [f32],
     ) -> Result<()> {
-        let (window, Sizes { filters, taps, .. }) = (&self.conv.window, self.sizes);
-        let slopes = Matrix::new(slopes, filters, window.output());
-        self.conv.cells(self.sizes, &self.runs, x, |cells| {
-            matmul(to_weight, taps, slopes, cells.transposed(), Into::Add)
+        let (window, sizes) = (&self.conv.window, self.sizes);
+        if sizes.is_depthwise() {
+            add_pulled(window, x, self.weight, slopes, to_x, to_weight);
+            return Ok(());
+        }
+        let (filters, taps, plane) = (sizes.filters(), sizes.taps, window.output());
+        let of_groups = || slopes.chunks(filters * plane);
+        self.conv.cells(sizes, &self.runs, x, |cells, stride| {
+            let groups = of_groups().zip(to_weight.chunks_mut(filters * taps));
+            for ((slopes, to_weight), cells) in groups.zip(cells.chunks(taps * stride)) {
+                let cells = Matrix::padded(cells, taps, plane, stride).transposed();
+                matmul(to_weight, taps, Matrix::new(slopes, filters, plane), cells, Into::Add)?;
+            }
+            Ok(())
         })?;
         let Some(to_x) = to_x else { return Ok(()) };
-        let weight = self.weight.transposed();
+        let to_cells = |to_cells: &mut [f32], stride: usize| {
+            let groups = of_groups().zip(self.weight.chunks(filters * taps));
+            for ((slopes, weight), to_cells) in groups.zip(to_cells.chunks_mut(taps * stride)) {
+                let weight = Matrix::new(weight, filters, taps).transposed();
+                let slopes = Matrix::new(slopes, filters, plane);
+                matmul(to_cells, stride, weight, slopes, Into::Replace)?;
+            }
+            Ok(())
+        };
         if window.is_pointwise() {
-            return matmul(to_x, window.input(), weight, slopes, Into::Replace);
+            return to_cells(to_x, window.input());
         }
         let stride = stride(window);
-        with_matrix(taps * stride, |matrix| {
-            matmul(matrix, stride, weight, slopes, Into::Replace)?;
+        with_matrix(sizes.groups * taps * stride, |matrix| {
+            to_cells(matrix, stride)?;
             col2im(window, &self.runs, matrix, to_x);
             Ok(())
         })

@@ -14,6 +14,8 @@ pub struct Dropout {
     threshold: u32,
     scale: f32,
     stream: Stream,
+    /// Where the step's words begin.
+    start: u64,
 }
 
 /// The rate is kept in parts of 2¹⁶, so that a drawn word serves two numbers.
@@ -27,17 +29,30 @@ impl Dropout {
     pub fn new(rate: f64, mut stream: Stream, step: u64) -> Dropout {
         let threshold = (rate * PARTS).round().clamp(0.0, PARTS);
         let kept = PARTS - threshold;
-        stream.seek(step << STEP);
+        let start = step << STEP;
+        stream.seek(start);
         let scale = if kept > 0.0 { (PARTS / kept) as f32 } else { 0.0 };
-        Dropout { threshold: threshold as u32, scale, stream }
+        Dropout { threshold: threshold as u32, scale, stream, start }
     }
 
-    fn apply(&self, x: &[f32]) -> Vec<f32> {
+    pub fn apply(&self, x: &[f32]) -> Vec<f32> {
         let mut stream = self.stream.clone();
         let words: Vec<u32> = (0..x.len().div_ceil(2)).map(|_| stream.next_u32()).collect();
         let mut out = copied(x);
         mask(&words, self.threshold, self.scale, &mut out);
         out
+    }
+}
+
+impl Dropout {
+    /// Drops within one of several parts of equal length; each has words of its own.
+    pub fn part(&self, index: usize, values: &mut [f32]) {
+        let words = values.len().div_ceil(2);
+        let mut stream = self.stream.clone();
+        // A stream can jump to multiples of four words.
+        stream.seek(self.start + (index * words.next_multiple_of(4)) as u64);
+        let words: Vec<u32> = (0..words).map(|_| stream.next_u32()).collect();
+        mask(&words, self.threshold, self.scale, values);
     }
 }
 
@@ -93,6 +108,19 @@ mod tests {
         let x = vec![1.0; 64];
         assert_eq!(dropout(3).apply(&x), dropout(3).apply(&x));
         assert_ne!(dropout(3).apply(&x), dropout(4).apply(&x));
+    }
+
+    #[test]
+    fn parts_draw_masks_of_their_own() {
+        let part = |index| {
+            let mut values = vec![1.0; 77];
+            dropout(2).part(index, &mut values);
+            values
+        };
+        assert_eq!(part(3), part(3));
+        assert_eq!(part(0), dropout(2).apply(&[1.0; 77]));
+        assert_ne!(part(0), part(1));
+        assert_ne!(part(1), part(2));
     }
 
     #[test]

@@ -138,4 +138,25 @@ mod tests {
         let case = Case::new("series").input(&[2, 3, 9], 1.0);
         check(&case, |t| t[0].apply_op1(MaxPool::new(window)), |v| definition(&v[0], &window));
     }
+
+    #[test]
+    fn sides_of_their_own() {
+        for (size, stride, padding) in [
+            ((3, 2), (1, 2), Padding::Same),
+            ((2, 4), (3, 1), Padding::Each([1, 0, 2, 1])),
+            ((1, 3), (1, 2), Padding::Each([0, 0, 0, 1])),
+            ((5, 1), (2, 1), Padding::Cells(0)),
+        ] {
+            let [down, along] = padding.of_sides();
+            let rows = Axis::new(7, size.0, stride.0, down).unwrap();
+            let columns = Axis::new(6, size.1, stride.1, along).unwrap();
+            let window = Window { rows, columns };
+            let case = Case::new("sides").input(&[2, 3, 7, 6], 1.0);
+            check(&case, |t| t[0].apply_op1(MaxPool::new(window)), |v| definition(&v[0], &window));
+        }
+        let columns = Axis::new(9, 3, 2, Padding::Each([0, 0, 1, 0])).unwrap();
+        let window = Window { rows: Axis::absent(), columns };
+        let case = Case::new("series").input(&[2, 3, 9], 1.0);
+        check(&case, |t| t[0].apply_op1(MaxPool::new(window)), |v| definition(&v[0], &window));
+    }
 }

@@ -14,8 +14,10 @@ use super::simd::{self, vectorised};
 pub struct Moments {
     /// Momentum, or the running mean of the gradient.
     pub first: Vec<f32>,
-    /// The running mean of the squared gradient.
+    /// The running mean, or the sum, of the squared gradient.
     pub second: Vec<f32>,
+    /// The largest `second` so far (amsgrad), or the mean of the gradient (centred RMSprop).
+    pub third: Vec<f32>,
 }
 
 /// One step's numbers.
@@ -23,21 +25,29 @@ pub struct Moments {
 pub enum Rule {
     Sgd {
         momentum: f32,
+        /// 1 − dampening: how much of a gradient enters the momentum.
+        entering: f32,
         nesterov: bool,
         /// The momentum starts as the first gradient.
         first_step: bool,
     },
-    /// Kingma & Ba 2015, Loshchilov & Hutter 2019.
+    /// Kingma & Ba 2015, Loshchilov & Hutter 2019, Reddi et al. 2018, Dozat 2016.
     Adam {
-        beta1: f32,
-        beta2: f32,
+        betas: [f32; 2],
         epsilon: f32,
-        /// `1 − beta1ᵗ` and `√(1 − beta2ᵗ)`.
-        correction1: f32,
-        correction2: f32,
+        /// What the gradient and its mean are multiplied with in the step: 0 and
+        /// `rate / (1 − beta1ᵗ)`; for NAdam both have a share.
+        steps: [f32; 2],
+        /// `√(1 − beta2ᵗ)`.
+        correction: f32,
+        amsgrad: bool,
     },
-    /// Hinton 2012.
-    RmsProp { decay: f32, epsilon: f32, momentum: f32 },
+    /// Hinton 2012, Graves 2013.
+    RmsProp { decay: f32, epsilon: f32, momentum: f32, centered: bool },
+    /// Duchi et al. 2011. The sum starts from `initial`.
+    AdaGrad { epsilon: f32, initial: f32 },
+    /// Chen et al. 2023.
+    Lion { betas: [f32; 2] },
 }
 
 /// An update of one parameter (first operand) by its gradient (second).
@@ -72,32 +82,55 @@ vectorised! {
     }
 
     fn sgd<'a>(
-        common: Common, momentum: f32, fresh: f32, nesterov: bool, weights: &'a mut [f32],
+        common: Common, momentum: [f32; 2], nesterov: Option<f32>, weights: &'a mut [f32],
         gradient: &'a [f32], velocity: &'a mut [f32],
     ) {
-        let Common { rate, scale, penalty, keep } = common;
-        let ahead = if nesterov { 1.0 } else { 0.0 };
-        let along = if nesterov { momentum } else { 1.0 };
+        let (Common { rate, scale, penalty, keep }, [kept, entering]) = (common, momentum);
+        let (ahead, along) = nesterov.map_or((0.0, 1.0), |momentum| (1.0, momentum));
         for ((weight, gradient), velocity) in weights.iter_mut().zip(gradient).zip(velocity) {
             let slope = gradient * scale + penalty * *weight;
-            *velocity = *velocity * fresh + slope;
+            *velocity = *velocity * kept + entering * slope;
             *weight = *weight * keep - rate * (ahead * slope + along * *velocity);
         }
     }
 
     fn adam<'a>(
-        common: Common, betas: [f32; 2], epsilon: f32, corrections: [f32; 2],
+        common: Common, betas: [f32; 2], steps: [f32; 2], divisor: [f32; 2],
         weights: &'a mut [f32], gradient: &'a [f32], moments: &'a mut Moments,
     ) {
-        let Common { rate, scale, penalty, keep } = common;
-        let ([beta1, beta2], [correction1, correction2]) = (betas, corrections);
-        let (step, inverse) = (rate / correction1, 1.0 / correction2);
+        let Common { scale, penalty, keep, .. } = common;
+        let ([beta1, beta2], [now, before]) = (betas, steps);
+        let [epsilon, correction] = divisor;
+        let inverse = 1.0 / correction;
         let moments = moments.first.iter_mut().zip(&mut moments.second);
         for ((weight, gradient), (first, second)) in weights.iter_mut().zip(gradient).zip(moments) {
             let slope = gradient * scale + penalty * *weight;
             *first += (1.0 - beta1) * (slope - *first);
             *second = beta2 * *second + (1.0 - beta2) * slope * slope;
-            *weight = *weight * keep - step * *first / (second.sqrt() * inverse + epsilon);
+            let step = now * slope + before * *first;
+            *weight = *weight * keep - step / (second.sqrt() * inverse + epsilon);
+        }
+    }
+
+    fn amsgrad<'a>(
+        common: Common, betas: [f32; 2], steps: [f32; 2], divisor: [f32; 2],
+        weights: &'a mut [f32], gradient: &'a [f32], moments: &'a mut Moments,
+    ) {
+        let Common { scale, penalty, keep, .. } = common;
+        let ([beta1, beta2], [now, before]) = (betas, steps);
+        let [epsilon, correction] = divisor;
+        let inverse = 1.0 / correction;
+        let largest = moments.second.iter_mut().zip(&mut moments.third);
+        let moments = moments.first.iter_mut().zip(largest);
+        for ((weight, gradient), (first, (second, most))) in
+            weights.iter_mut().zip(gradient).zip(moments)
+        {
+            let slope = gradient * scale + penalty * *weight;
+            *first += (1.0 - beta1) * (slope - *first);
+            *second = beta2 * *second + (1.0 - beta2) * slope * slope;
+            *most = if *second > *most { *second } else { *most };
+            let step = now * slope + before * *first;
+            *weight = *weight * keep - step / (most.sqrt() * inverse + epsilon);
         }
     }
 
@@ -127,6 +160,55 @@ vectorised! {
         }
     }
 
+    fn centered_rms_prop<'a>(
+        common: Common, decay: f32, epsilon: f32, momentum: f32, weights: &'a mut [f32],
+        gradient: &'a [f32], moments: &'a mut Moments,
+    ) {
+        let Common { rate, scale, penalty, keep } = common;
+        let means = moments.second.iter_mut().zip(&mut moments.third);
+        let moments = moments.first.iter_mut().zip(means);
+        for ((weight, gradient), (first, (second, mean))) in
+            weights.iter_mut().zip(gradient).zip(moments)
+        {
+            let slope = gradient * scale + penalty * *weight;
+            *second = decay * *second + (1.0 - decay) * slope * slope;
+            *mean += (1.0 - decay) * (slope - *mean);
+            // Rounding may take the difference below 0 where the gradient hardly changes.
+            let variance = *second - *mean * *mean;
+            let variance = if variance > 0.0 { variance } else { 0.0 };
+            *first = momentum * *first + slope / (variance.sqrt() + epsilon);
+            *weight = *weight * keep - rate * *first;
+        }
+    }
+
+    fn ada_grad<'a>(
+        common: Common, epsilon: f32, weights: &'a mut [f32], gradient: &'a [f32],
+        sum: &'a mut [f32],
+    ) {
+        let Common { rate, scale, penalty, keep } = common;
+        for ((weight, gradient), sum) in weights.iter_mut().zip(gradient).zip(sum) {
+            let slope = gradient * scale + penalty * *weight;
+            *sum += slope * slope;
+            *weight = *weight * keep - rate * slope / (sum.sqrt() + epsilon);
+        }
+    }
+
+    fn lion<'a>(
+        common: Common, betas: [f32; 2], weights: &'a mut [f32], gradient: &'a [f32],
+        mean: &'a mut [f32],
+    ) {
+        let (Common { rate, scale, penalty, keep }, [beta1, beta2]) = (common, betas);
+        for ((weight, gradient), mean) in weights.iter_mut().zip(gradient).zip(mean) {
+            let slope = gradient * scale + penalty * *weight;
+            let way = beta1 * *mean + (1.0 - beta1) * slope;
+            // The sign of 0 is 0.
+            let up = if way > 0.0 { rate } else { 0.0 };
+            let down = if way < 0.0 { rate } else { 0.0 };
+            *weight = *weight * keep - (up - down);
+            *mean = beta2 * *mean + (1.0 - beta2) * slope;
+        }
+    }
+
     fn squares<'a>(values: &'a [f32]) -> f64 {
         // Parts, so that a sum of millions keeps its digits.
         values.chunks(4096).map(|part| f64::from(simd::dot(part, 0.0, part, 0.0))).sum()
@@ -148,39 +230,53 @@ impl Update<'_> {
             penalty: self.penalty,
             keep: self.keep,
         };
-        let (first, second) = self.rule.remembers();
-        moments.first.resize(if first { count } else { 0 }, 0.0);
-        moments.second.resize(if second { count } else { 0 }, 0.0);
+        self.rule.prepare(moments, count);
         match self.rule {
             Rule::Sgd { momentum: 0.0, .. } => plain(common, weights, gradient),
-            Rule::Sgd { momentum, nesterov, first_step } => {
-                let fresh = if first_step { 0.0 } else { momentum };
-                sgd(common, momentum, fresh, nesterov, weights, gradient, &mut moments.first);
+            Rule::Sgd { momentum, entering, nesterov, first_step } => {
+                let kept = if first_step { [0.0, 1.0] } else { [momentum, entering] };
+                let ahead = nesterov.then_some(momentum);
+                sgd(common, kept, ahead, weights, gradient, &mut moments.first);
             }
-            Rule::Adam { beta1, beta2, epsilon, correction1, correction2 } => {
-                let corrections = [correction1, correction2];
-                adam(common, [beta1, beta2], epsilon, corrections, weights, gradient, moments);
+            Rule::Adam { betas, epsilon, steps, correction, amsgrad: large } => {
+                let rule = if large { amsgrad } else { adam };
+                rule(common, betas, steps, [epsilon, correction], weights, gradient, moments);
             }
-            Rule::RmsProp { decay, epsilon, momentum: 0.0 } => {
+            Rule::RmsProp { decay, epsilon, momentum, centered: true } => {
+                centered_rms_prop(common, decay, epsilon, momentum, weights, gradient, moments);
+            }
+            Rule::RmsProp { decay, epsilon, momentum: 0.0, .. } => {
                 rms_prop(common, decay, epsilon, weights, gradient, &mut moments.second);
             }
-            Rule::RmsProp { decay, epsilon, momentum } => {
+            Rule::RmsProp { decay, epsilon, momentum, .. } => {
                 rms_prop_with_momentum(
                     common, decay, epsilon, momentum, weights, gradient, moments,
                 );
             }
+            Rule::AdaGrad { epsilon, .. } => {
+                ada_grad(common, epsilon, weights, gradient, &mut moments.second);
+            }
+            Rule::Lion { betas } => lion(common, betas, weights, gradient, &mut moments.first),
         }
     }
 }
 
 impl Rule {
-    /// Which of the moments it needs.
-    fn remembers(self) -> (bool, bool) {
-        match self {
-            Rule::Sgd { momentum, .. } => (momentum != 0.0, false),
-            Rule::Adam { .. } => (true, true),
-            Rule::RmsProp { momentum, .. } => (momentum != 0.0, true),
-        }
+    /// Makes room for the moments that it needs.
+    fn prepare(self, moments: &mut Moments, count: usize) {
+        let (first, second, third) = match self {
+            Rule::Sgd { momentum, .. } => (momentum != 0.0, false, false),
+            Rule::Adam { amsgrad, .. } => (true, true, amsgrad),
+            Rule::RmsProp { momentum, centered, .. } => {
+                (momentum != 0.0 || centered, true, centered)
+            }
+            Rule::AdaGrad { .. } => (false, true, false),
+            Rule::Lion { .. } => (true, false, false),
+        };
+        let start = if let Rule::AdaGrad { initial, .. } = self { initial } else { 0.0 };
+        moments.first.resize(if first { count } else { 0 }, 0.0);
+        moments.second.resize(if second { count } else { 0 }, start);
+        moments.third.resize(if third { count } else { 0 }, 0.0);
     }
 }
 

@@ -13,36 +13,61 @@ pub struct Axis {
     pub output: usize,
     pub size: usize,
     pub stride: usize,
+    /// Cells from one cell of the window to the next; 1 without gaps.
+    pub dilation: usize,
     /// Cells of padding before the first one.
     pub before: usize,
 }
 
 impl Axis {
+    /// A window without gaps.
+    ///
     /// # Errors
     /// The window is larger than what it slides along.
     pub fn new(input: usize, size: usize, stride: usize, padding: Padding) -> Result<Axis> {
-        let output = padding.places(input, size, stride).unwrap_or(0);
-        let (before, _) = padding.cells(input, size, stride);
-        if output == 0 || size == 0 || stride == 0 {
-            bail!("a window of {size} with stride {stride} does not fit into {input}");
+        Axis::dilated(input, size, stride, 1, padding)
+    }
+
+    /// # Errors
+    /// The window with its gaps is larger than what it slides along.
+    pub fn dilated(
+        input: usize,
+        size: usize,
+        stride: usize,
+        dilation: usize,
+        padding: Padding,
+    ) -> Result<Axis> {
+        if size == 0 || stride == 0 || dilation == 0 {
+            bail!("a window of {size} with stride {stride} and dilation {dilation} has no places");
         }
-        Ok(Axis { input, output, size, stride, before })
+        let span = (size - 1).saturating_mul(dilation).saturating_add(1);
+        let Some(output) = padding.places(input, span, stride).filter(|places| *places > 0) else {
+            bail!("a window of {span} with stride {stride} does not fit into {input}");
+        };
+        let (before, _) = padding.cells(input, span, stride);
+        Ok(Axis { input, output, size, stride, dilation, before })
     }
 
     /// An axis of length 1 that a series lacks.
     pub fn absent() -> Axis {
-        Axis { input: 1, output: 1, size: 1, stride: 1, before: 0 }
+        Axis { input: 1, output: 1, size: 1, stride: 1, dilation: 1, before: 0 }
+    }
+
+    /// From the first cell of the window to its last one, gaps included.
+    pub fn span(&self) -> usize {
+        (self.size - 1) * self.dilation + 1
     }
 
     /// The outputs whose cell `offset` lies within the input, not in the padding.
     pub fn inside(&self, offset: usize) -> Range<usize> {
-        let low = self.before.saturating_sub(offset).div_ceil(self.stride);
-        let end = (self.input + self.before).saturating_sub(offset).div_ceil(self.stride);
+        let reach = offset * self.dilation;
+        let low = self.before.saturating_sub(reach).div_ceil(self.stride);
+        let end = (self.input + self.before).saturating_sub(reach).div_ceil(self.stride);
         let high = end.min(self.output);
         low.min(high)..high
     }
 
-    /// The input cells under the window of an output.
+    /// The input cells under the window of an output, where the window has no gaps.
     pub fn under(&self, output: usize) -> Range<usize> {
         let start = output * self.stride;
         let low = start.saturating_sub(self.before).min(self.input);
@@ -51,7 +76,7 @@ impl Axis {
 
     /// The input cell under cell `offset` of the window of `output`, which must be inside.
     pub fn cell(&self, output: usize, offset: usize) -> usize {
-        (output * self.stride + offset).saturating_sub(self.before)
+        (output * self.stride + offset * self.dilation).saturating_sub(self.before)
     }
 }
 
@@ -166,26 +191,40 @@ mod tests {
 
     #[test]
     fn inside_and_under_agree_with_each_cell() {
-        for input in 1..9 {
-            for size in 1..6 {
-                for stride in 1..4 {
-                    for padding in [Padding::Valid, Padding::Same, Padding::Cells(2)] {
-                        let Ok(axis) = Axis::new(input, size, stride, padding) else { continue };
-                        for output in 0..axis.output {
-                            let mut under = Vec::new();
-                            for offset in 0..size {
-                                let place = output * stride + offset;
-                                let inside = place >= axis.before && place - axis.before < input;
-                                assert_eq!(axis.inside(offset).contains(&output), inside);
-                                if inside {
-                                    under.push(place - axis.before);
-                                    assert_eq!(axis.cell(output, offset), place - axis.before);
-                                }
-                            }
-                            assert_eq!(axis.under(output).collect::<Vec<_>>(), under);
-                        }
+        let paddings = [
+            Padding::Valid,
+            Padding::Same,
+            Padding::Cells(2),
+            Padding::Causal,
+            Padding::Each([0, 0, 1, 3]),
+        ];
+        let geometries = (1..9).flat_map(|input| (1..6).map(move |size| (input, size)));
+        let steps = (1..4).flat_map(|stride| (1..4).map(move |dilation| (stride, dilation)));
+        for (input, size) in geometries {
+            for (stride, dilation) in steps.clone() {
+                for padding in paddings {
+                    if let Ok(axis) = Axis::dilated(input, size, stride, dilation, padding) {
+                        each_cell_agrees(&axis);
                     }
                 }
+            }
+        }
+    }
+
+    fn each_cell_agrees(axis: &Axis) {
+        for output in 0..axis.output {
+            let mut under = Vec::new();
+            for offset in 0..axis.size {
+                let place = output * axis.stride + offset * axis.dilation;
+                let inside = place >= axis.before && place - axis.before < axis.input;
+                assert_eq!(axis.inside(offset).contains(&output), inside, "{axis:?}");
+                if inside {
+                    under.push(place - axis.before);
+                    assert_eq!(axis.cell(output, offset), place - axis.before);
+                }
+            }
+            if axis.dilation == 1 {
+                assert_eq!(axis.under(output).collect::<Vec<_>>(), under);
             }
         }
     }

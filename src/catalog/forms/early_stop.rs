@@ -7,7 +7,7 @@ pub static ITEM: Item = Item {
     kind: Kind::Form,
     name: "early_stop",
     synonyms: &["early_stopping", "EarlyStopping", "earlystop", "earlystopping"],
-    doc: "Ends a training when the validation loss has not improved for a while, and keeps the best weights.",
+    doc: "Ends a training when the validation loss has not improved for a while, and brings the best weights back.",
     params: &[
         Param::new(
             "patience",
@@ -27,6 +27,14 @@ pub static ITEM: Item = Item {
         )
         .bounds(Bounds::NOT_NEGATIVE)
         .synonyms(&["delta", "tolerance", "threshold"]),
+        Param::new(
+            "restore",
+            Type::Flag,
+            Preset::Flag(true),
+            Role::Optimisation,
+            "Whether the weights of the best epoch come back, or those of the last stay.",
+        )
+        .synonyms(&["restore_best_weights", "restore_best"]),
     ],
     example: "early_stop: early_stop(patience: 5)",
     source: Some("Prechelt 1998, Early stopping: but when?"),

@@ -15,7 +15,7 @@ pub static ITEM: Item = Item {
         "HeNormal",
         "HeUniform",
     ],
-    doc: "Variance gain^2 / inputs of the layer, with the gain of the activation that follows; made for relu.",
+    doc: "Variance gain^2 / inputs of the layer (or outputs, with mode: fan_out), with the gain of the activation that follows; made for relu.",
     params: &[
         Param::new(
             "distribution",
@@ -25,7 +25,15 @@ pub static ITEM: Item = Item {
             "Drawn evenly between two ends, or from the bell curve; the variance is the same.",
         )
         .positional()
-        .synonyms(&["mode", "dist"]),
+        .synonyms(&["dist"]),
+        Param::new(
+            "mode",
+            Type::Word(&["fan_in", "fan_out"]),
+            Preset::Word("fan_in"),
+            Role::Optimisation,
+            "Keep the size of the numbers on the way forward (fan_in), or that of the gradients on the way back (fan_out).",
+        )
+        .synonyms(&["fan"]),
         Param::new(
             "gain",
             Type::Real,

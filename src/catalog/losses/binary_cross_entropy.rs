@@ -15,7 +15,7 @@ pub static ITEM: Item = Item {
         "log_loss",
         "logloss",
     ],
-    doc: "Minus the log of the probability given to the right answer of two. For `binary`; takes a logit.",
+    doc: "Minus the log of the probability given to the right answer of two. For `binary` and, averaged over the labels, `labels`; takes logits.",
     params: &[],
     example: "loss: binary_cross_entropy",
     source: None,

@@ -6,8 +6,8 @@ use crate::catalog::{Item, Kind};
 pub static ITEM: Item = Item {
     kind: Kind::Metric,
     name: "mse",
-    synonyms: &["mean_squared_error", "l2", "rmse"],
-    doc: "The mean squared error.",
+    synonyms: &["mean_squared_error", "l2"],
+    doc: "The mean squared error, in the square of the target's units.",
     params: &[],
     example: "metrics: mse",
     source: None,

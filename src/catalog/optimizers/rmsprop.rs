@@ -1,5 +1,6 @@
 //! RMSprop.
 
+use super::shared::{EPSILON, MOMENTUM};
 use crate::catalog::{Bounds, Item, Kind, Param, Preset, Role, Type};
 
 /// Learning rates that work somewhere; far outside of it training does nothing or diverges.
@@ -21,24 +22,16 @@ pub static ITEM: Item = Item {
         )
         .bounds(Bounds::FRACTION)
         .synonyms(&["rho", "alpha"]),
+        EPSILON,
+        MOMENTUM,
         Param::new(
-            "epsilon",
-            Type::Real,
-            Preset::Number(1e-8),
+            "centered",
+            Type::Flag,
+            Preset::Flag(false),
             Role::Optimisation,
-            "Added to the denominator.",
+            "Divide by the deviation of the gradient from its mean (Graves 2013) instead of its root mean square.",
         )
-        .bounds(Bounds::POSITIVE)
-        .synonyms(&["eps"]),
-        Param::new(
-            "momentum",
-            Type::Fraction,
-            Preset::Number(0.0),
-            Role::Optimisation,
-            "How much of the last step is kept.",
-        )
-        .bounds(Bounds::FRACTION)
-        .synonyms(&["mu", "m"]),
+        .synonyms(&["centred"]),
     ],
     example: "optimizer: rmsprop",
     source: Some("Tieleman & Hinton 2012, Lecture 6.5 of Neural networks for machine learning"),

@@ -1,5 +1,6 @@
 //! Stochastic gradient descent.
 
+use super::shared::MOMENTUM;
 use crate::catalog::{Bounds, Item, Kind, Param, Preset, Role, Type};
 
 /// Learning rates that work somewhere; far outside of it training does nothing or diverges.
@@ -12,15 +13,7 @@ pub static ITEM: Item = Item {
     synonyms: &["SGD", "gradient_descent", "gd", "momentum"],
     doc: "Stochastic gradient descent: steps against the gradient, with momentum where asked.",
     params: &[
-        Param::new(
-            "momentum",
-            Type::Fraction,
-            Preset::Number(0.0),
-            Role::Optimisation,
-            "How much of the last step is kept.",
-        )
-        .bounds(Bounds::FRACTION)
-        .synonyms(&["mu", "m"]),
+        MOMENTUM,
         Param::new(
             "nesterov",
             Type::Flag,
@@ -28,6 +21,15 @@ pub static ITEM: Item = Item {
             Role::Optimisation,
             "Look ahead along the momentum before taking the gradient.",
         ),
+        Param::new(
+            "dampening",
+            Type::Fraction,
+            Preset::Number(0.0),
+            Role::Optimisation,
+            "How much of each new gradient is kept out of the momentum.",
+        )
+        .bounds(Bounds::SHARE)
+        .synonyms(&["damping"]),
     ],
     example: "optimizer: sgd(momentum: 0.9)",
     source: Some(

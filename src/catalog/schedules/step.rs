@@ -1,5 +1,6 @@
 //! A learning rate that drops in steps.
 
+use super::shared::WARMUP;
 use crate::catalog::{Bounds, Item, Kind, Param, Preset, Role, Type};
 
 /// A learning rate that drops in steps.
@@ -28,15 +29,7 @@ pub static ITEM: Item = Item {
         )
         .bounds(Bounds::SHARE)
         .synonyms(&["gamma", "decay", "drop"]),
-        Param::new(
-            "warmup",
-            Type::Fraction,
-            Preset::Number(0.0),
-            Role::Optimisation,
-            "The share of all steps over which the rate first rises from 0.",
-        )
-        .bounds(Bounds::FRACTION)
-        .synonyms(&["warm_up", "warmup_ratio", "warmup_steps", "warmup_share"]),
+        WARMUP,
     ],
     example: "schedule: step(every: 10, factor: 0.1)",
     source: None,

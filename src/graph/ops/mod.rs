@@ -5,13 +5,23 @@
 
 mod activation;
 mod add;
+mod attention;
 mod batch_norm;
+mod concat;
 mod conv;
 mod dense;
+mod embedding;
 mod flatten;
-mod global_avg_pool;
+mod global_pool;
+mod group_norm;
+mod last_step;
 mod layer_norm;
 mod pool;
+mod positions;
+mod recurrent;
+mod reshape;
+mod series;
+mod subsample;
 mod window;
 
 use super::misfit::{LARGEST, Misfit};
@@ -31,6 +41,18 @@ impl Op {
                 PoolKind::Average => "avg_pool",
             },
             Op::GlobalAvgPool => "global_avg_pool",
+            Op::GlobalMaxPool => "global_max_pool",
+            Op::DepthwiseConv { .. } => "depthwise_conv",
+            Op::LastStep => "last_step",
+            Op::Reshape(_) => "reshape",
+            Op::SpatialDropout { .. } => "spatial_dropout",
+            Op::GroupNorm { .. } => "group_norm",
+            Op::Embedding { .. } => "embedding",
+            Op::Positions(_) => "positions",
+            Op::Recurrent(layer) => recurrent::name(layer.cell),
+            Op::Attention(_) => "attention",
+            Op::Concat => "parallel",
+            Op::Subsample { .. } => "residual",
             Op::Flatten => "flatten",
             Op::Activation(activation) => activation.name(),
             Op::Dropout { .. } => "dropout",
@@ -48,6 +70,7 @@ impl Op {
         let (input, shape) = match (self, inputs) {
             (Op::Add, [left, right]) => (*left, add::output(*left, *right)?),
             (Op::Add, _) => return Err(self.arity(2, inputs.len())),
+            (Op::Concat, _) => (Shape::Features(0), concat::output(inputs)?),
             (_, [input]) => (*input, self.rule(*input)?),
             _ => return Err(self.arity(1, inputs.len())),
         };
@@ -61,24 +84,42 @@ impl Op {
             return Err(Misfit::Zero { layer: self.name(), what: "input" });
         }
         if let Shape::Tokens { .. } = input
-            && !matches!(self, Op::Input)
+            && !matches!(self, Op::Input | Op::Embedding { .. })
         {
             return Err(Misfit::NeedsEmbedding { layer: self.name() });
         }
         match self {
             Op::Dense { units, .. } => dense::output(*units, input),
-            Op::Conv { filters, kernel, stride, padding, .. } => {
-                conv::output(*filters, *kernel, *stride, *padding, input)
+            Op::Conv { filters, reach, groups, .. } => {
+                conv::output("conv", *filters, *reach, *groups, input)
+            }
+            Op::DepthwiseConv { multiplier, reach, .. } => {
+                let channels = input.channels();
+                let filters = channels.saturating_mul(*multiplier);
+                conv::output("depthwise_conv", filters, *reach, channels, input)
             }
             Op::Pool(pool) => pool::output(*pool, self.name(), input),
-            Op::GlobalAvgPool => global_avg_pool::output(input),
+            Op::GlobalAvgPool | Op::GlobalMaxPool => global_pool::output(self.name(), input),
+            Op::LastStep => last_step::output(input),
+            Op::Reshape(to) => reshape::output(*to, input),
+            Op::GroupNorm { groups, .. } => group_norm::output(*groups, input),
+            Op::Embedding { units } => embedding::output(*units, input),
+            Op::Positions(_) => positions::output(input),
+            Op::Recurrent(layer) => recurrent::output(*layer, input),
+            Op::Attention(attention) => attention::output(*attention, input),
+            Op::Subsample { stride, channels } => subsample::output(*stride, *channels, input),
+            Op::SpatialDropout { .. } if input.dimensions() == 0 => {
+                Err(Misfit::NeedsPositions { layer: self.name(), found: input })
+            }
             Op::Flatten => Ok(flatten::output(input)),
             Op::Input
             | Op::Activation(_)
             | Op::Dropout { .. }
+            | Op::SpatialDropout { .. }
             | Op::BatchNorm { .. }
             | Op::LayerNorm { .. }
-            | Op::Add => Ok(input),
+            | Op::Add
+            | Op::Concat => Ok(input),
         }
     }
 
@@ -86,7 +127,19 @@ impl Op {
     pub fn slots(&self, input: Shape) -> Vec<Slot> {
         match self {
             Op::Dense { units, bias } => dense::slots(*units, *bias, input),
-            Op::Conv { filters, kernel, bias, .. } => conv::slots(*filters, *kernel, *bias, input),
+            Op::Conv { filters, reach, groups, bias } => {
+                conv::slots(*filters, reach.kernel, *groups, *bias, input)
+            }
+            Op::DepthwiseConv { multiplier, reach, bias } => {
+                let channels = input.channels();
+                let filters = channels.saturating_mul(*multiplier);
+                conv::slots(filters, reach.kernel, channels, *bias, input)
+            }
+            Op::GroupNorm { .. } => layer_norm::slots(input),
+            Op::Embedding { units } => embedding::slots(*units, input),
+            Op::Positions(kind) => positions::slots(*kind, input),
+            Op::Recurrent(layer) => recurrent::slots(*layer, input),
+            Op::Attention(attention) => attention::slots(attention.bias, input),
             Op::BatchNorm { .. } => batch_norm::slots(input),
             Op::LayerNorm { .. } => layer_norm::slots(input),
             Op::Activation(activation) => activation.slots(),
@@ -111,14 +164,30 @@ impl Op {
     pub fn flops(&self, input: Shape, output: Shape) -> u64 {
         match self {
             Op::Dense { bias, .. } => dense::flops(*bias, input, output),
-            Op::Conv { kernel, bias, .. } => conv::flops(*kernel, *bias, input, output),
+            Op::Conv { reach, groups, bias, .. } => {
+                conv::flops(reach.kernel, *groups, *bias, input, output)
+            }
+            Op::DepthwiseConv { reach, bias, .. } => {
+                conv::flops(reach.kernel, input.channels(), *bias, input, output)
+            }
+            Op::Positions(_) => positions::flops(output),
+            Op::Recurrent(layer) => recurrent::flops(*layer, input),
+            Op::Attention(attention) => attention::flops(*attention, input),
             Op::Pool(pool) => pool::flops(*pool, output),
-            Op::GlobalAvgPool => global_avg_pool::flops(input),
+            Op::GlobalAvgPool | Op::GlobalMaxPool => global_pool::flops(input),
             Op::Activation(_) => activation::flops(output),
             Op::BatchNorm { .. } => batch_norm::flops(output),
-            Op::LayerNorm { .. } => layer_norm::flops(output),
+            Op::LayerNorm { .. } | Op::GroupNorm { .. } => layer_norm::flops(output),
             Op::Add => add::flops(output),
-            Op::Input | Op::Flatten | Op::Dropout { .. } => 0,
+            Op::Input
+            | Op::Flatten
+            | Op::LastStep
+            | Op::Reshape(_)
+            | Op::Dropout { .. }
+            | Op::SpatialDropout { .. }
+            | Op::Embedding { .. }
+            | Op::Concat
+            | Op::Subsample { .. } => 0,
         }
     }
 

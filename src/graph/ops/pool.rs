@@ -3,29 +3,40 @@
 use super::product;
 use super::window::Window;
 use crate::graph::misfit::Misfit;
-use crate::graph::op::{Padding, Pool};
+use crate::graph::op::{Padding, Pool, Reach, Sides};
 use crate::graph::shape::Shape;
 
 pub fn output(pool: Pool, layer: &'static str, input: Shape) -> Result<Shape, Misfit> {
+    let zero = |sides: Sides| sides.rows == 0 || sides.columns == 0;
     for (size, what) in [(pool.size, "size"), (pool.stride, "stride")] {
-        if size == 0 {
+        if zero(size) {
             return Err(Misfit::Zero { layer, what });
         }
     }
-    let window = Window { layer, side: pool.size, stride: pool.stride, padding: pool.padding };
-    let output = window.slide(input)?;
-    if let Padding::Cells(cells) = pool.padding
-        && cells > pool.size / 2
-    {
-        return Err(Misfit::PoolPadding { layer, cells, size: pool.size });
+    let reach = Reach {
+        kernel: pool.size,
+        stride: pool.stride,
+        dilation: Sides::square(1),
+        padding: pool.padding,
+    };
+    let output = Window { layer, reach }.slide(input)?;
+    let most = match pool.padding {
+        Padding::Cells(cells) => [cells; 2],
+        Padding::Each([above, below, left, right]) => [above.max(below), left.max(right)],
+        _ => [0; 2],
+    };
+    for (cells, size) in most.into_iter().zip([pool.size.rows, pool.size.columns]) {
+        if cells > size / 2 {
+            return Err(Misfit::PoolPadding { layer, cells, size });
+        }
     }
     Ok(output)
 }
 
-/// One comparison or addition for each cell of each window: size² (series: size) per output.
+/// One comparison or addition for each cell of each window.
 pub fn flops(pool: Pool, output: Shape) -> u64 {
-    let side = if output.dimensions() == 2 { pool.size } else { 1 };
-    product(&[output.elements(), pool.size, side])
+    let rows = if output.dimensions() == 2 { pool.size.rows } else { 1 };
+    product(&[output.elements(), pool.size.columns, rows])
 }
 
 #[cfg(test)]
@@ -33,7 +44,7 @@ mod tests {
     use crate::graph::{Op, Padding, Pool, PoolKind, Shape};
 
     fn pool(size: usize, stride: usize, padding: Padding) -> Op {
-        Op::Pool(Pool { kind: PoolKind::Max, size, stride, padding })
+        Op::Pool(Pool::square(PoolKind::Max, size, stride, padding))
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod data;
 mod sequence;
+mod settings;
 mod training;
 
 use super::context::Resolver;

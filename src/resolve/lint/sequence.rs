@@ -25,17 +25,7 @@ impl Resolver<'_> {
             }
         }
         for node in body {
-            match node {
-                Node::Pick { alternatives, .. } => {
-                    alternatives.iter().for_each(|one| self.lint_body(one))
-                }
-                Node::Optional { body, .. }
-                | Node::Repeat { body, .. }
-                | Node::Residual { body, .. } => {
-                    self.lint_body(body);
-                }
-                Node::Layer { .. } => {}
-            }
+            node.bodies().into_iter().for_each(|one| self.lint_body(one));
         }
     }
 
@@ -120,9 +110,9 @@ fn starts(node: &Node) -> Vec<&ItemUse> {
         Node::Pick { alternatives, .. } => {
             alternatives.iter().filter_map(|body| body.first()).flat_map(starts).collect()
         }
-        Node::Optional { body, .. } | Node::Repeat { body, .. } => {
+        Node::Optional { body, .. } | Node::Repeat { body, .. } | Node::Call { body, .. } => {
             body.first().map(starts).unwrap_or_default()
         }
-        Node::Residual { .. } => Vec::new(),
+        Node::Residual { .. } | Node::Parallel { .. } => Vec::new(),
     }
 }

@@ -19,6 +19,7 @@ impl Resolver<'_> {
         self.lint_nesterov(training);
         self.lint_smoothing(training, trained);
         self.lint_init(model, trained);
+        self.lint_settings(model, training, trained);
     }
 
     fn lint_rate(&mut self, training: &ItemUse, trained: &Trained) {
@@ -52,7 +53,7 @@ impl Resolver<'_> {
         let Some(span) = trained.fields.span("label_smoothing") else { return };
         let none = number(training.arg("label_smoothing")) == Some(0.0);
         if let Some(Argument::Item(loss)) = training.arg("loss")
-            && loss.item.name != "cross_entropy"
+            && !loss.item.name.ends_with("cross_entropy")
             && !none
         {
             self.report(label_smoothing_loss::diagnostic(span, loss.item.name));
@@ -82,14 +83,20 @@ fn rates(optimizer: &str) -> Option<(f64, f64)> {
         "sgd" => Some(optimizers::sgd::RATES),
         "adam" => Some(optimizers::adam::RATES),
         "adamw" => Some(optimizers::adamw::RATES),
+        "nadam" => Some(optimizers::nadam::RATES),
         "rmsprop" => Some(optimizers::rmsprop::RATES),
+        "adagrad" => Some(optimizers::adagrad::RATES),
+        "lion" => Some(optimizers::lion::RATES),
         _ => None,
     }
 }
 
 /// The items that an argument may be.
-fn choices(argument: Option<&Argument>) -> Vec<&ItemUse> {
+pub(super) fn choices(argument: Option<&Argument>) -> Vec<&ItemUse> {
     match argument {
+        Some(Argument::List { items, .. }) => {
+            items.iter().flat_map(|one| choices(Some(one))).collect()
+        }
         Some(Argument::Item(item)) => vec![item],
         Some(Argument::Pick { alternatives, .. }) => {
             alternatives.iter().flat_map(|one| choices(Some(one))).collect()
@@ -111,14 +118,7 @@ fn activations(body: &[Node], seen: &mut Vec<(&'static str, Span)>) {
                     .chain(choices(item.arg("function")));
                 seen.extend(inner.map(|one| (one.item.name, one.span)));
             }
-            Node::Pick { alternatives, .. } => {
-                alternatives.iter().for_each(|one| activations(one, seen))
-            }
-            Node::Optional { body, .. }
-            | Node::Repeat { body, .. }
-            | Node::Residual { body, .. } => {
-                activations(body, seen);
-            }
+            other => other.bodies().into_iter().for_each(|one| activations(one, seen)),
         }
     }
 }
@@ -126,9 +126,6 @@ fn activations(body: &[Node], seen: &mut Vec<(&'static str, Span)>) {
 fn has_weights(body: &[Node]) -> bool {
     body.iter().any(|node| match node {
         Node::Layer { item, .. } => matches!(item.item.name, "dense" | "conv"),
-        Node::Pick { alternatives, .. } => alternatives.iter().any(|one| has_weights(one)),
-        Node::Optional { body, .. } | Node::Repeat { body, .. } | Node::Residual { body, .. } => {
-            has_weights(body)
-        }
+        other => other.bodies().into_iter().any(has_weights),
     })
 }

@@ -7,9 +7,10 @@ use crate::catalog::{Item, Kind, all};
 fn around(item: &Item) -> String {
     let line = item.example;
     let output = match item.name {
-        "binary_cross_entropy" => "output: binary",
+        "binary_cross_entropy" | "auc" => "output: binary",
+        "exact_match" => "output: labels(2)",
         "digits" => "output: classes(10)",
-        "mse" | "mae" | "huber" | "r2" => "output: values(1)",
+        "mse" | "mae" | "huber" | "rmse" | "r2" => "output: values(1)",
         _ => "output: classes(3)",
     };
     let with = |input: &str, layer: &str, output: &str, rest: &str| {
@@ -23,9 +24,12 @@ fn around(item: &Item) -> String {
         }
         Kind::Input => with(line, "flatten", output, ""),
         Kind::Output => with(input, "flatten", line, ""),
-        Kind::Optimizer | Kind::Init | Kind::Schedule | Kind::Loss | Kind::Metric => {
-            with(input, "flatten", output, &format!("training {{ {line} }}"))
-        }
+        Kind::Optimizer
+        | Kind::Init
+        | Kind::Schedule
+        | Kind::Loss
+        | Kind::Metric
+        | Kind::Augmentation => with(input, "flatten", output, &format!("training {{ {line} }}")),
         Kind::Source => with(input, "flatten", output, &format!("data {{ {line} }}")),
         Kind::Form if item.name == "early_stop" => {
             with(input, "flatten", output, &format!("training {{ {line} }}"))

@@ -5,8 +5,12 @@ use crate::diagnostic::Code;
 use crate::diagnostic::codes::{meaning, name, sweep, value};
 use crate::resolve::nothing_to_sweep;
 
+/// Told where other files are read, which `tests/codes.rs` does.
+const OF_FILES: [&str; 3] = ["E221", "E222", "W225"];
+
 fn codes() -> Vec<&'static Code> {
-    [name::ALL, value::ALL, meaning::ALL, sweep::ALL].concat()
+    let all = [name::ALL, value::ALL, meaning::ALL, sweep::ALL].concat();
+    all.into_iter().filter(|code| !OF_FILES.contains(&code.id)).collect()
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn dimensions() {
         &[
             "E308 «30min» `units` of `dense` is a whole number, and this is a time",
             "E308 «2MiB» `filters` of `conv` is a whole number, and this is a size",
-            "E308 «50%» `kernel` of `conv` is a whole number, and this is a fraction",
+            "E308 «50%» `kernel` of `conv` is a whole number, or two as `(height, width)`, and this is a fraction",
             "E308 «30min» `epochs` is a whole number, and this is a time",
             "E308 «1%» `learning_rate` is a number, and this is a fraction",
             "E308 «2GiB» `batch_size` is a whole number, and this is a size",

@@ -1,5 +1,6 @@
 //! Specifications to spaces and to diagnostics.
 
+mod blocks;
 mod catalog;
 mod codes;
 mod domains;
@@ -11,9 +12,10 @@ mod faults_sweep;
 mod faults_values;
 mod lets;
 mod structure;
+mod training;
 
 use crate::diagnostic::Diagnostic;
-use crate::resolve::{Probe, Resolved, resolve};
+use crate::resolve::{Module, Probe, Resolved, resolve};
 use crate::source::Sources;
 use crate::space::{Condition, Domain, Hyper, Test};
 use crate::syntax::parse;
@@ -54,7 +56,9 @@ pub fn run(text: &str) -> Resolved {
     let mut sources = Sources::new();
     let file = sources.add("test.hpm", text);
     let parsed = parse(file, text);
-    let mut resolved = resolve(&parsed.spec, &sources, &Facts);
+    let spec = parsed.spec;
+    let module = Module { spec, imports: Vec::new(), partial: false, library: false };
+    let mut resolved = resolve(&[module], &sources, &Facts);
     resolved.diagnostics.splice(0..0, parsed.diagnostics);
     resolved
 }

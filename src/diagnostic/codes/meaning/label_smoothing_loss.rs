@@ -1,13 +1,13 @@
-//! E516: label smoothing without cross_entropy.
+//! E516: label smoothing without classes.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 pub static CODE: Code = Code {
     id: "E516",
-    title: "label smoothing without cross_entropy",
+    title: "label smoothing without classes",
     severity: Severity::Error,
-    explanation: "Label smoothing spreads some of the certainty over the other classes. Only cross_entropy has classes to spread it over.",
+    explanation: "Label smoothing spreads some of the certainty over the other classes, or over yes and no. Real targets have nothing to spread it over.",
     failing: r#"data {
     source: csv("examples/data/friedman.csv")
     target: "y"
@@ -34,13 +34,13 @@ training {
 ",
 };
 
-/// The loss is another one.
+/// The loss compares real numbers.
 pub fn diagnostic(span: Span, loss: &str) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
         format!("`label_smoothing` with the loss `{loss}`"),
-        "only for cross_entropy",
+        "only for classes, binary and labels",
     )
-    .help("remove it, or use `loss: cross_entropy` with `output: classes(n)`")
+    .help("remove it; against outliers among real targets there are the losses `mae` and `huber`")
 }

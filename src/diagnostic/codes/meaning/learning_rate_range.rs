@@ -7,7 +7,7 @@ pub static CODE: Code = Code {
     id: "W514",
     title: "a learning rate that the optimizer does not tolerate",
     severity: Severity::Warning,
-    explanation: "With too large a rate training diverges, with too small a one nothing happens. The steps of adam, adamw and rmsprop are scaled, so they tolerate less than sgd.",
+    explanation: "With too large a rate training diverges, with too small a one nothing happens. The steps of adam and its relatives are scaled, so they tolerate less than sgd; lion moves every weight by the whole rate, and tolerates a tenth of that.",
     failing: r"data {
     source: digits
 }

@@ -7,7 +7,7 @@ pub static CODE: Code = Code {
     id: "E506",
     title: "a metric that does not fit the output",
     severity: Severity::Error,
-    explanation: "accuracy and f1 count right classes; mae, mse and r2 compare numbers; loss fits any output.",
+    explanation: "accuracy, f1, precision and recall count right classes or labels, top5 needs classes, auc answers of yes and no, exact_match labels; mae, mse, rmse and r2 compare numbers; loss fits any output.",
     failing: r"data {
     source: digits
 }

@@ -4,8 +4,13 @@ use crate::diagnostic::{Applicability, Code, Diagnostic, nearest};
 use crate::source::Span;
 
 pub mod ambiguous_name;
+pub mod block_cycle;
+pub mod block_name;
+pub mod branch_place;
 pub mod duplicate;
 pub mod each_outside_repeat;
+pub mod import_cycle;
+pub mod import_missing;
 pub mod let_cycle;
 pub mod misplaced;
 pub mod missing_argument;
@@ -19,7 +24,10 @@ pub mod unknown_name;
 pub mod unknown_section;
 pub mod unknown_setting;
 pub mod unknown_value;
+pub mod unused_block;
+pub mod unused_import;
 pub mod unused_let;
+pub mod unused_parameter;
 
 /// The codes of this group in order of their ids.
 pub static ALL: &[&Code] = &[
@@ -40,6 +48,14 @@ pub static ALL: &[&Code] = &[
     &each_outside_repeat::CODE,
     &ambiguous_name::CODE,
     &no_body::CODE,
+    &branch_place::CODE,
+    &block_cycle::CODE,
+    &block_name::CODE,
+    &import_missing::CODE,
+    &import_cycle::CODE,
+    &unused_block::CODE,
+    &unused_parameter::CODE,
+    &unused_import::CODE,
 ];
 
 /// The most names that a message lists.

@@ -16,8 +16,8 @@ model {
     dense(16)
     output: classes(10)
 }
-training {
-    optimizer: lion
+sweep {
+    sampler: tpe
 }
 ",
     mended: r"data {
@@ -28,8 +28,8 @@ model {
     dense(16)
     output: classes(10)
 }
-training {
-    optimizer: adamw
+sweep {
+    sampler: sobol
 }
 ",
 };

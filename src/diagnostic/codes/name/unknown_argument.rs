@@ -30,7 +30,7 @@ model {
 };
 
 /// `owner` has no parameter of that name.
-pub fn diagnostic(word: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
+pub fn diagnostic(word: &str, span: Span, owner: &str, known: &[&str]) -> Diagnostic {
     let message = format!("`{owner}` has no argument `{word}`");
     let diagnostic = Diagnostic::new(&CODE, span, message, "not an argument of it");
     if known.is_empty() {

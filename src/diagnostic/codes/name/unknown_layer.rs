@@ -30,7 +30,7 @@ model {
 };
 
 /// A layer of that name does not exist.
-pub fn diagnostic(word: &str, span: Span, known: &[&'static str]) -> Diagnostic {
+pub fn diagnostic(word: &str, span: Span, known: &[&str]) -> Diagnostic {
     let message = format!("there is no layer `{word}`");
     nearest_or_list(
         Diagnostic::new(&CODE, span, message, "not a layer"),

@@ -8,7 +8,7 @@ pub static CODE: Code = Code {
     title: "a `block` that is not well formed",
     severity: Severity::Error,
     explanation: "A block is `block name(parameter, parameter = default) { … }`.",
-    failing: "block tower(3) { dense(16) }\n\ndata { source: digits }\n\nmodel {\n    flatten\n    dense(16)\n    output: classes(10)\n}\n",
+    failing: "block tower(3) { dense(16) }\n\ndata { source: digits }\n\nmodel {\n    flatten\n    tower()\n    output: classes(10)\n}\n",
     mended: spec!("dense(16)"),
 };
 

@@ -19,6 +19,7 @@ pub mod out_of_bounds;
 pub mod repeated_alternative;
 pub mod reversed_range;
 pub mod text_for_word;
+pub mod two_numbers;
 pub mod uneven_step;
 pub mod unusual_value;
 pub mod wrong_dimension;
@@ -47,4 +48,5 @@ pub static ALL: &[&Code] = &[
     &default_without_domain::CODE,
     &not_a_number::CODE,
     &not_arithmetic::CODE,
+    &two_numbers::CODE,
 ];

@@ -1,37 +1,58 @@
 //! One member as a specification of its own: every domain replaced by its value, all else as the
-//! author wrote it.
+//! author wrote it. A call whose block holds values that the author did not write there, or that
+//! another file declares, is replaced by its layers.
+
+mod calls;
+mod layers;
+#[cfg(test)]
+mod tests;
 
 use crate::source::{SourceFile, Span};
-use crate::space::{Assignment, Domain, Hyper, Space, Value};
+use crate::space::{Assignment, Domain, Hyper, IndexId, Space, Value};
 use crate::syntax::ast::{Arg, Body, Entry, Expr, ExprKind, Section, Spec, Stmt, TopItem};
+use crate::template::Family;
+use calls::Calls;
 
 /// The text of the member, without the `sweep` section and without `require` (a single member
 /// needs neither). Layers of an `each` are written out one by one.
 pub fn specialise(
     spec: &Spec,
     file: &SourceFile,
-    space: &Space,
+    family: &Family,
     assignment: &Assignment,
 ) -> String {
-    let printer = Printer { file, space, assignment };
+    let calls = Calls::new(spec, family, assignment);
+    let printer = Printer { file, space: &family.space, assignment, calls };
     let mut edits = Vec::new();
     for item in &spec.items {
         match item {
-            TopItem::Let(one) => edits.extend(printer.edit(&one.value, &[])),
+            TopItem::Let(one) => edits.extend(printer.binding(&one.value, &[])),
             TopItem::Section(section) => edits.extend(printer.section(section)),
-            TopItem::Import(_) | TopItem::Block(_) => {}
+            TopItem::Import(import) => edits.push((import.span, String::new())),
+            TopItem::Block(block) if printer.calls.keeps(block) => {}
+            TopItem::Block(block) => edits.push((block.span, String::new())),
         }
     }
     tidy(&printer.apply(Span::new(file.id, 0, file.text.len()), edits))
 }
 
-/// The indices of the `each` repetitions around a place, outermost first.
-type Indices<'a> = [(&'a str, usize)];
+/// One repetition of a `repeat` that is written out.
+#[derive(Clone, Copy)]
+struct Turn<'a> {
+    /// The name of its index; empty without one.
+    name: &'a str,
+    index: Option<IndexId>,
+    at: usize,
+}
+
+/// The repetitions around a place, outermost first.
+type Indices<'a> = [Turn<'a>];
 
 struct Printer<'a> {
     file: &'a SourceFile,
     space: &'a Space,
     assignment: &'a Assignment,
+    calls: Calls<'a>,
 }
 
 /// Replace a span; an empty text removes it.
@@ -52,7 +73,7 @@ impl Printer<'_> {
     fn stmt(&self, stmt: &Stmt, indices: &Indices) -> Vec<Edit> {
         match stmt {
             Stmt::Require(require) => vec![(require.span, String::new())],
-            Stmt::Let(one) => self.edit(&one.value, indices).into_iter().collect(),
+            Stmt::Let(one) => self.binding(&one.value, indices).into_iter().collect(),
             Stmt::Entry(entry) => self.entry(entry, indices).into_iter().collect(),
         }
     }
@@ -68,6 +89,12 @@ impl Printer<'_> {
     fn edit(&self, expr: &Expr, indices: &Indices) -> Option<Edit> {
         let text = self.value(expr, indices);
         (text != self.file.slice(expr.span)).then_some((expr.span, text))
+    }
+
+    /// As `edit`, where something must stand.
+    fn binding(&self, expr: &Expr, indices: &Indices) -> Option<Edit> {
+        let (span, text) = self.edit(expr, indices)?;
+        Some((span, if text.is_empty() { "none".to_string() } else { text }))
     }
 
     /// The text of an expression in this member; empty where it is absent.
@@ -95,6 +122,10 @@ impl Printer<'_> {
                 _ => self.text(expr.span),
             },
             ExprKind::Group(body) => self.inner(body, indices),
+            ExprKind::Path(_) | ExprKind::Call { .. } if self.calls.is_expanded(expr.span) => {
+                self.calls.text(expr.span, &turns(indices))
+            }
+            ExprKind::List(items) => self.list(expr, items, indices),
             ExprKind::Path(names) => match names.as_slice() {
                 [name] => self.index(&name.text, indices).unwrap_or_else(|| self.text(expr.span)),
                 _ => self.text(expr.span),
@@ -123,8 +154,17 @@ impl Printer<'_> {
     }
 
     fn arg(&self, arg: &Arg, indices: &Indices) -> Option<Edit> {
-        let (span, text) = self.edit(&arg.value, indices)?;
-        if text.is_empty() { Some((arg.span, text)) } else { Some((span, text)) }
+        self.binding(&arg.value, indices)
+    }
+
+    /// A list without what is absent from it; empty where all is.
+    fn list(&self, expr: &Expr, items: &[Expr], indices: &Indices) -> String {
+        let texts: Vec<String> = items.iter().map(|item| self.value(item, indices)).collect();
+        if texts.iter().all(|text| !text.is_empty()) {
+            return self.apply(expr.span, self.inside(expr, indices));
+        }
+        let present: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        present.join(", ")
     }
 
     /// A domain within `default` or `each`: the hyperparameter may carry either span.
@@ -167,14 +207,15 @@ impl Printer<'_> {
         if times == 0 {
             return String::new();
         }
-        if !self.has_each(body.span) {
+        if !self.has_each(body.span) && !self.calls.expands_within(body.span) {
             let mut edits = self.body(body, indices);
             edits.push((count.span, text));
             return self.apply(expr.span, edits);
         }
         let copies = (0..times).map(|at| {
             let mut deeper = indices.to_vec();
-            deeper.push((index.unwrap_or(""), at));
+            let turn = Turn { name: index.unwrap_or(""), index: self.calls.index(expr.span), at };
+            deeper.push(turn);
             self.inner(body, &deeper)
         });
         copies.collect::<Vec<_>>().join("\n")
@@ -197,7 +238,7 @@ impl Printer<'_> {
     }
 
     fn index(&self, name: &str, indices: &Indices) -> Option<String> {
-        indices.iter().rev().find(|(known, _)| *known == name).map(|(_, at)| at.to_string())
+        indices.iter().rev().find(|turn| turn.name == name).map(|turn| turn.at.to_string())
     }
 
     /// The value of the hyperparameter that was written at this place, in this repetition.
@@ -216,7 +257,7 @@ impl Printer<'_> {
     fn in_repetition(&self, hyper: &Hyper, indices: &Indices) -> bool {
         let written = hyper.path.split('[').skip(1).filter_map(|rest| rest.split(']').next());
         let written: Vec<usize> = written.filter_map(|text| text.parse().ok()).collect();
-        let here: Vec<usize> = indices.iter().map(|(_, at)| *at).collect();
+        let here: Vec<usize> = indices.iter().map(|turn| turn.at).collect();
         written.is_empty() || here.ends_with(&written)
     }
 
@@ -237,6 +278,10 @@ impl Printer<'_> {
         text.push_str(self.file.text.get(from..span.range().end).unwrap_or(""));
         text
     }
+}
+
+fn turns(indices: &Indices) -> Vec<(IndexId, i64)> {
+    indices.iter().filter_map(|turn| Some((turn.index?, turn.at as i64))).collect()
 }
 
 /// Reads back as exactly the same number.

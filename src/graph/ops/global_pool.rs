@@ -1,13 +1,11 @@
-//! The mean over all positions of each channel: positions × channels → channels.
+//! The mean or the maximum over all positions of each channel: positions × channels → channels.
 
 use crate::graph::misfit::Misfit;
 use crate::graph::shape::Shape;
 
-pub fn output(input: Shape) -> Result<Shape, Misfit> {
+pub fn output(layer: &'static str, input: Shape) -> Result<Shape, Misfit> {
     match input {
-        Shape::Features(_) => {
-            Err(Misfit::NeedsPositions { layer: "global_avg_pool", found: input })
-        }
+        Shape::Features(_) => Err(Misfit::NeedsPositions { layer, found: input }),
         _ => Ok(Shape::Features(input.channels())),
     }
 }
