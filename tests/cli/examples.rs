@@ -36,6 +36,50 @@ fn iris() {
     learns("iris", &["learning_rate=0.05"], 90.0);
 }
 
+#[test]
+fn reviews() {
+    let set = ["reader=gru", "reader.gru1.units=16", "embedding1.units=16", "learning_rate=0.02"];
+    learns("reviews", &set, 95.0);
+}
+
+#[test]
+fn architectures() {
+    learns("architectures", &["net=vgg", "vgg1.width=8", "vgg1.norm=present"], 93.0);
+}
+
+/// The test part's error of a regression.
+fn errs(example: &str, set: &[&str], at_most: f64) {
+    let place = Place::new();
+    let file = repository(&format!("examples/{example}.hpm"));
+    place.ok(&["check", "-D", &file]);
+    let mut args = vec!["train", file.as_str(), "--save", "w.safetensors"];
+    for value in set {
+        args.extend(["--set", value]);
+    }
+    let table = place.ok(&args).stdout;
+    let row = table.lines().rfind(|line| line.starts_with("test")).unwrap();
+    let words: Vec<&str> = row.split_whitespace().collect();
+    let at = words.iter().position(|word| *word == "mae").unwrap();
+    let error: f64 = words[at + 1].parse().unwrap();
+    assert!(error <= at_most, "{example}: {table}");
+}
+
+/// The noise alone has a mean absolute error of 0.8, a linear network one of about 2.
+#[test]
+fn friedman() {
+    errs(
+        "friedman",
+        &["head=2", "head.units=24", "head.activation=silu", "learning_rate=0.02"],
+        1.3,
+    );
+}
+
+/// The next hour as the last one would err by 1.4 MW.
+#[test]
+fn power() {
+    errs("power", &["head=1", "head.units=16", "learning_rate=0.02"], 1.1);
+}
+
 /// Files of MNIST's form: images that hold a bright bar at a place that tells the class.
 fn bars(place: &Place, name: &str, samples: u32) {
     let mut images = vec![0, 0, 8, 3];
