@@ -170,7 +170,7 @@ fn both(
     } else {
         (right.get(..size), left.get_mut(now * size..(now + 1) * size))
     };
-    match (read.map(|read| &*read), written) {
+    match (read, written) {
         (Some(read), Some(written)) => Ok((read, written)),
         _ => bail!("a series has no step {now}"),
     }
