@@ -114,11 +114,10 @@ fn cells_that_are_no_numbers_give_column_line_and_value() {
     check(&told, "E611", SOURCE, "`4x` in column `b` is not a number", &["t.csv:3"]);
     let told = table(b"a;b,b,y\n1,2,p\n\"3,5\",4,q\n5,1,q\n");
     check(&told, "E611", SOURCE, "`3,5` in column `a;b`", &["decimals with a point"]);
-    let told = table(b"a,b,y\n1,red,p\n3,\"multi\nline\",q\n5,blue,q\n");
-    let words = ["t.csv:2: `red`", "features: \"a\"", "not supported yet"];
-    check(&told, "E612", SOURCE, "the column `b` holds text", &words);
-    let told = table(b"a,b,y\nx,red,p\nz,green,q\n");
-    check(&told, "E612", SOURCE, "the column `a` holds text", &["`b` (line 2)"]);
+    let names: String = (0..40).map(|at| format!("{at},n{at},{}\n", at % 2)).collect();
+    let told = table(format!("a,b,y\n{names}").as_bytes());
+    let words = ["`n0`, `n1`, `n2`", "categories: \"b\""];
+    check(&told, "E612", SOURCE, "the column `b` holds more than 30 different texts", &words);
     let told = table(b"a,b,y\n\"1\n\",1,p\n,2,q\n5,1,q\n");
     check(&told, "E613", SOURCE, "a value is missing in column `a`", &["t.csv:4"]);
     check(&table(b"a,b,y\n1,NA,p\n3,4,q\n"), "E613", SOURCE, "`NA`", &["t.csv:2"]);

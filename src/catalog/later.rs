@@ -20,16 +20,6 @@ const fn or(name: &'static str, what: &'static str, instead: &'static str) -> La
 
 /// Everything that is reserved.
 pub static LATER: &[Later] = &[
-    or("parquet", "a data source", "use `csv` for now"),
-    or("image_folder", "a data source", "use `idx` or `csv` for now"),
-    or("npy", "a data source", "use `csv` or `idx` for now"),
-    or("npz", "a data source", "use `csv` or `idx` for now"),
-    or("safetensors", "a data source", "use `csv` or `idx` for now"),
-    of("text", "a data source"),
-    or("blobs", "a data source", "use `digits` for now"),
-    or("moons", "a data source", "use `digits` for now"),
-    or("spirals", "a data source", "use `digits` for now"),
-    or("sequences", "a data source", "use `digits` for now"),
     or("tpe", "a sampler", "use `sobol` for now"),
     or("gp", "a sampler", "use `sobol` for now"),
     or("bayesian", "a sampler", "use `sobol` for now"),

@@ -12,6 +12,7 @@ mod item;
 mod later;
 mod layers;
 mod losses;
+pub mod markdown;
 mod metrics;
 pub mod optimizers;
 mod outputs;

@@ -22,7 +22,7 @@ pub fn render(item: &Item) -> String {
     out
 }
 
-fn type_text(param: &Param) -> String {
+pub(super) fn type_text(param: &Param) -> String {
     match param.ty {
         Type::Whole => format!("a whole number{}", bounds_text(&param.bounds)),
         Type::Real => format!("a number{}", bounds_text(&param.bounds)),
@@ -59,7 +59,7 @@ fn bounds_text(bounds: &Bounds) -> String {
     if parts.is_empty() { String::new() } else { format!(" {}", parts.join(" ")) }
 }
 
-fn preset_text(param: &Param) -> String {
+pub(super) fn preset_text(param: &Param) -> String {
     match param.preset {
         Preset::Required => ", required".to_string(),
         Preset::Number(number) => format!(", {number} when left out"),

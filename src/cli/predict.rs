@@ -18,7 +18,8 @@ use std::path::PathBuf;
 pub struct PredictArgs {
     /// Weights that `hpm train` saved
     weights: PathBuf,
-    /// A csv file with the columns that the network was trained on, or an idx images file
+    /// Data of the kind that the network was trained on: a table with its columns, idx images,
+    /// arrays, a picture or a folder of them, text
     data: PathBuf,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -78,9 +79,11 @@ fn header(saved: &Saved, probabilities: bool) -> Vec<String> {
     match saved.output {
         OutputSpec::Values(1) => vec!["prediction".into()],
         OutputSpec::Labels(n) => {
-            let names = (1..=n).map(|at| format!("label_{at}"));
-            let shares = (1..=n).filter(|_| probabilities).map(|at| format!("p_label_{at}"));
-            names.chain(shares).collect()
+            let mut names: Vec<String> = (0..n).map(|at| label(saved, at)).collect();
+            if probabilities {
+                names.extend((0..n).map(|at| format!("p_{}", label(saved, at))));
+            }
+            names
         }
         OutputSpec::Values(n) => (1..=n).map(|at| format!("prediction_{at}")).collect(),
         OutputSpec::Classes(_) | OutputSpec::Binary => {
@@ -93,6 +96,12 @@ fn header(saved: &Saved, probabilities: bool) -> Vec<String> {
             names
         }
     }
+}
+
+/// The column that a label was learnt from.
+fn label(saved: &Saved, at: usize) -> String {
+    let name = saved.transform.target_names().get(at);
+    name.cloned().unwrap_or_else(|| format!("label_{}", at + 1))
 }
 
 fn classes(output: OutputSpec) -> usize {
@@ -129,14 +138,17 @@ fn labels(logits: &[f32], probabilities: bool) -> Vec<String> {
 /// Softmax of logits; of a binary network's single logit, both probabilities.
 fn shares(output: OutputSpec, logits: &[f32]) -> Vec<f64> {
     if output == OutputSpec::Binary {
-        let logit = f64::from(logits.first().copied().unwrap_or(0.0));
-        let positive = 1.0 / (1.0 + (-logit).exp());
+        let positive = sigmoid(logits.first().copied().unwrap_or(0.0));
         return vec![1.0 - positive, positive];
     }
     let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f64> = logits.iter().map(|logit| f64::from(logit - top).exp()).collect();
     let sum: f64 = powers.iter().sum();
     powers.into_iter().map(|power| power / sum).collect()
+}
+
+fn sigmoid(logit: f32) -> f64 {
+    1.0 / (1.0 + (-f64::from(logit)).exp())
 }
 
 fn likeliest(shares: &[f64]) -> usize {

@@ -25,11 +25,7 @@ pub fn mean_and_deviation(metric: &str, values: &[f64]) -> String {
 
 /// `digits: 1,077 training, 360 validation, 360 test samples`
 pub fn data(source: &Source, data: &Prepared) -> String {
-    let name = match source {
-        Source::Digits => "digits",
-        Source::Csv { path, .. } | Source::Idx { path, .. } => path,
-        Source::Missing => "no data",
-    };
+    let name = source.label();
     let samples = |part: &crate::train::data::Part| format::whole(part.samples as u64);
     format!(
         "{name}: {} training, {} validation, {} test samples",

@@ -109,6 +109,8 @@ fn data() -> DataSpec {
         source_span: span("data"),
         target: vec![],
         features: vec![],
+        categories: vec![],
+        missing: Missing::Error,
         splits: Splits { validation: 0.2, test: 0.2 },
         stratify: true,
         scale: Scaling::None,

@@ -4,7 +4,7 @@ use super::context::Resolver;
 use super::data::{Sourced, number};
 use super::model::Parts;
 use crate::diagnostic::codes::data::{
-    input_shape, target_kind, target_width, too_few_classes, too_many_classes,
+    input_shape, target_kind, target_not_binary, target_width, too_few_classes, too_many_classes,
 };
 use crate::diagnostic::codes::meaning::{missing_input, missing_output};
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -49,7 +49,10 @@ impl Resolver<'_> {
         let fault = input_shape::diagnostic(data, &found, &given.to_string())
             .also(span, "the input is here")
             .replace(Applicability::Unsafe, format!("write `{right}`"), span, right);
-        self.report(fault);
+        self.report(match turned(facts, given) {
+            true => fault.help("its channels seem to come first: write layout: channels_first"),
+            false => fault,
+        });
     }
 
     /// The output, which must be given.
@@ -99,8 +102,7 @@ impl Resolver<'_> {
             (OutputFacts::Classes(found) | OutputFacts::Numbers(found), OutputSpec::Binary) => {
                 classes(data, found, 2, &text)
             }
-            (OutputFacts::Labels(found) | OutputFacts::Values(found), OutputSpec::Labels(room))
-            | (OutputFacts::Labels(found), OutputSpec::Values(room)) => {
+            (OutputFacts::Labels(found), OutputSpec::Labels(room) | OutputSpec::Values(room)) => {
                 (found != room).then(|| target_width::diagnostic(data, found, &text, room))
             }
             (OutputFacts::Numbers(_), OutputSpec::Labels(room)) => {
@@ -119,6 +121,9 @@ impl Resolver<'_> {
             }
             (OutputFacts::Numbers(_), OutputSpec::Values(room)) => {
                 (room != 1).then(|| target_width::diagnostic(data, 1, &text, room))
+            }
+            (OutputFacts::Values(_), OutputSpec::Labels(_)) => {
+                Some(target_not_binary::diagnostic(data, "the target", "real numbers"))
             }
             (OutputFacts::Values(1), _) => {
                 Some(target_kind::diagnostic(data, "real numbers", &text, "values(1)"))
@@ -150,6 +155,17 @@ fn classes(data: Span, found: usize, room: usize, output: &str) -> Option<Diagno
         Ordering::Equal => None,
         Ordering::Less => Some(too_few_classes::diagnostic(data, output, found)),
         Ordering::Greater => Some(too_many_classes::diagnostic(data, output, found, room, &[])),
+    }
+}
+
+/// The data would fit if its first axis held the channels.
+fn turned(facts: InputFacts, given: InputSpec) -> bool {
+    match (facts, given) {
+        (
+            InputFacts::Image { height, width, channels },
+            InputSpec::Image { height: h, width: w, channels: c },
+        ) => (height, width, channels) == (c, h, w),
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@ use super::Probe;
 use super::context::{Place, Resolver};
 use super::fields::Fields;
 use super::item_use::filled;
+use super::source::{inner_faults, source_of, takes};
 use crate::catalog;
 use crate::diagnostic::codes::meaning::{columns_without_table, empty_part, split_twice};
 use crate::diagnostic::codes::name::missing_argument;
@@ -11,7 +12,7 @@ use crate::diagnostic::has_errors;
 use crate::source::{FileId, Span};
 use crate::space::Term;
 use crate::syntax::ast::Section;
-use crate::template::{Argument, DataFacts, DataSpec, ItemUse, Scaling, Source, Splits};
+use crate::template::{Argument, DataFacts, DataSpec, ItemUse, Missing, Scaling, Source, Splits};
 
 /// The section, with what the data itself tells.
 #[derive(Debug)]
@@ -94,7 +95,13 @@ impl<'a> Resolver<'a> {
         let (Some(splits), false) = (splits, fields.faulty) else { return (None, stratify) };
         let args = filled(item, fields.args, section.name.span);
         let whole = ItemUse { item, args, span: section.span };
-        (data_spec(&source, splits, &whole), stratify)
+        let spec = data_spec(&source, splits, &whole);
+        let wrong = spec.as_ref().map_or_else(Vec::new, |spec| inner_faults(&source, &spec.source));
+        if !wrong.is_empty() {
+            wrong.into_iter().for_each(|fault| self.report(fault));
+            return (None, stratify);
+        }
+        (spec, stratify)
     }
 
     fn splits(&mut self, fields: &Fields) -> Option<Splits> {
@@ -133,10 +140,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn columns_of_tables(&mut self, fields: &Fields, source: &ItemUse) {
-        if source.item.name == "csv" {
-            return;
-        }
-        for setting in ["target", "features"] {
+        for setting in ["target", "features", "categories", "missing"] {
+            if takes(source.item.name, setting) {
+                continue;
+            }
             if let Some(span) = fields.span(setting) {
                 self.report(columns_without_table::diagnostic(setting, span, source.item.name));
             }
@@ -151,6 +158,8 @@ fn missing() -> DataSpec {
         source_span: nowhere,
         target: Vec::new(),
         features: Vec::new(),
+        categories: Vec::new(),
+        missing: Missing::Error,
         splits: Splits { validation: 0.2, test: 0.2 },
         stratify: true,
         scale: Scaling::None,
@@ -165,6 +174,14 @@ fn data_spec(source: &ItemUse, splits: Splits, whole: &ItemUse) -> Option<DataSp
         source_span: source.span,
         target: columns(whole.arg("target")),
         features: columns(whole.arg("features")),
+        categories: columns(whole.arg("categories")),
+        missing: match text_of(whole.arg("missing")) {
+            Some("drop") => Missing::Drop,
+            Some("mean") => Missing::Mean,
+            Some("median") => Missing::Median,
+            Some("zero") => Missing::Zero,
+            _ => Missing::Error,
+        },
         splits,
         stratify: flag(whole.arg("stratify")).unwrap_or(true),
         scale: match text_of(whole.arg("scale")) {
@@ -175,31 +192,6 @@ fn data_spec(source: &ItemUse, splits: Splits, whole: &ItemUse) -> Option<DataSp
         samples: number(whole.arg("samples")).map(|count| count as usize),
         seed: number(whole.arg("seed")).map_or(0, |seed| seed as u64),
     })
-}
-
-fn source_of(source: &ItemUse) -> Option<Source> {
-    let text = |name: &str| text_of(source.arg(name)).map(str::to_string);
-    match source.item.name {
-        "digits" => Some(Source::Digits),
-        "csv" => Some(Source::Csv {
-            path: text("path")?,
-            delimiter: match text_of(source.arg("delimiter")) {
-                Some("semicolon") => ';',
-                Some("tab") => '\t',
-                Some("space") => ' ',
-                Some("pipe") => '|',
-                _ => ',',
-            },
-            header: flag(source.arg("header")).unwrap_or(true),
-        }),
-        "idx" => Some(Source::Idx {
-            path: text("path")?,
-            labels: text("labels"),
-            test_images: text("test_images"),
-            test_labels: text("test_labels"),
-        }),
-        _ => None,
-    }
 }
 
 fn columns(argument: Option<&Argument>) -> Vec<(String, Span)> {
@@ -219,7 +211,7 @@ pub(super) fn number(argument: Option<&Argument>) -> Option<f64> {
     }
 }
 
-fn text_of(argument: Option<&Argument>) -> Option<&str> {
+pub(super) fn text_of(argument: Option<&Argument>) -> Option<&str> {
     match argument? {
         Argument::Text { text, .. } => Some(text),
         Argument::Word { word, .. } => Some(word),

@@ -38,6 +38,7 @@ mod section;
 mod short;
 mod sides;
 mod slot;
+mod source;
 mod structure;
 mod sweep;
 mod text;

@@ -1,6 +1,7 @@
 //! The `data` section, resolved, and the facts that a data source tells about itself.
 
 use super::model::InputSpec;
+use super::source::Source;
 use crate::source::Span;
 
 /// Where samples come from and how they are divided.
@@ -8,10 +9,13 @@ use crate::source::Span;
 pub struct DataSpec {
     pub source: Source,
     pub source_span: Span,
-    /// Columns to predict (csv), with the place of each name.
+    /// Columns to predict (tables), with the place of each name.
     pub target: Vec<(String, Span)>,
     /// Columns to learn from; empty: all but the target.
     pub features: Vec<(String, Span)>,
+    /// Columns that are categories although they may hold numbers.
+    pub categories: Vec<(String, Span)>,
+    pub missing: Missing,
     pub splits: Splits,
     pub stratify: bool,
     pub scale: Scaling,
@@ -19,28 +23,6 @@ pub struct DataSpec {
     pub samples: Option<usize>,
     /// Divides and draws; the same data for every trial.
     pub seed: u64,
-}
-
-/// Paths are as written, relative to the specification's folder.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Source {
-    /// The 1,797 handwritten digits 8×8 built into the binary.
-    Digits,
-    Csv {
-        path: String,
-        delimiter: char,
-        header: bool,
-    },
-    /// A folder with the four files of MNIST's names, or one images file with its labels file.
-    /// A second pair, `test_images`, gives the test part.
-    Idx {
-        path: String,
-        labels: Option<String>,
-        test_images: Option<String>,
-        test_labels: Option<String>,
-    },
-    /// No usable `data` section: check works, train and sweep cannot.
-    Missing,
 }
 
 /// A share of the samples, 0 to 1.
@@ -59,6 +41,21 @@ pub enum Scaling {
     None,
     Standard,
     MinMax,
+}
+
+/// What is done about empty cells among the features.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    #[default]
+    Error,
+    /// The row is left out.
+    Drop,
+    /// The mean of the column in the training part.
+    Mean,
+    /// The median of the column in the training part.
+    Median,
+    Zero,
 }
 
 /// What reading a source's head tells. Absent fields are not known.
@@ -96,14 +93,16 @@ pub enum OutputFacts {
 impl InputFacts {
     /// Whether a sample can be read as `input`. Images flatten into features, and the rows of a grey
     /// one may be the steps of a series; as many columns as pixels make a grey image or a series of
-    /// one feature.
+    /// one feature, and as many columns
+    /// as tokens may hold their numbers.
     pub fn fits(self, input: InputSpec) -> bool {
         match (self, input) {
             (InputFacts::Features(n), InputSpec::Features(m)) => n == m,
             (InputFacts::Features(n), InputSpec::Image { height, width, channels: 1 }) => {
                 height.saturating_mul(width) == n
             }
-            (InputFacts::Features(n), InputSpec::Series { length, features: 1 }) => length == n,
+            (InputFacts::Features(n), InputSpec::Series { length, features: 1 })
+            | (InputFacts::Features(n), InputSpec::Tokens { length, .. }) => length == n,
             (InputFacts::Features(_), _) => false,
             (InputFacts::Image { height, width, channels }, InputSpec::Features(m)) => {
                 height.saturating_mul(width).saturating_mul(channels) == m

@@ -66,9 +66,7 @@ impl Augmenter {
         };
         match (change, picture) {
             (Augmentation::Flip { probability }, Some(picture)) => {
-                if stream.uniform() < probability {
-                    sample.chunks_exact_mut(picture.width.max(1)).for_each(<[f32]>::reverse);
-                }
+                picture.flip(probability, sample, stream);
             }
             (Augmentation::Crop { padding }, Some(picture)) => {
                 picture.crop(padding, sample, stream)
@@ -82,6 +80,12 @@ impl Augmenter {
 }
 
 impl Picture {
+    fn flip(self, probability: f64, sample: &mut [f32], stream: &mut Stream) {
+        if stream.uniform() < probability {
+            sample.chunks_exact_mut(self.width.max(1)).for_each(<[f32]>::reverse);
+        }
+    }
+
     /// The image of the old size that begins anywhere in the padded one.
     fn crop(self, padding: usize, sample: &mut [f32], stream: &mut Stream) {
         let places = 2 * padding as u64 + 1;

@@ -3,7 +3,7 @@
 
 use hpm::diagnostic::Diagnostic;
 use hpm::source::{FileId, Span};
-use hpm::template::{DataSpec, InputSpec, OutputSpec, Scaling, Source, Splits};
+use hpm::template::{DataSpec, InputSpec, Missing, OutputSpec, Scaling, Source, Splits};
 use hpm::train::data::{self, Prepared};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,8 @@ pub fn spec(source: Source) -> DataSpec {
         source_span: SOURCE,
         target: Vec::new(),
         features: Vec::new(),
+        categories: Vec::new(),
+        missing: Missing::Error,
         splits: Splits { validation: 0.2, test: 0.2 },
         stratify: true,
         scale: Scaling::Standard,

@@ -78,22 +78,8 @@ impl Parts<'_> {
         Ok(match node.op {
             Op::Input | Op::Flatten | Op::Reshape(_) => Kind::View(node.shape.dims()),
             Op::Dense { .. } => Kind::Dense(self.affine(id)?, epilogue),
-            Op::Conv { reach, groups, .. } => {
-                let (affine, window) = (self.affine(id)?, window(input, reach)?);
-                Kind::Conv { affine, window, groups, epilogue }
-            }
-            Op::DepthwiseConv { reach, .. } => {
-                let (affine, window) = (self.affine(id)?, window(input, reach)?);
-                Kind::Conv { affine, window, groups: input.channels(), epilogue }
-            }
-            Op::Pool(pool) => {
-                let (kernel, stride, padding) = (pool.size, pool.stride, pool.padding);
-                let reach = Reach { kernel, stride, dilation: Sides::square(1), padding };
-                let window = window(input, reach)?;
-                match pool.kind {
-                    PoolKind::Max => Kind::MaxPool(window),
-                    PoolKind::Average => Kind::AvgPool(window),
-                }
+            Op::Conv { .. } | Op::DepthwiseConv { .. } | Op::Pool(_) | Op::Subsample { .. } => {
+                self.sliding(id, node.op, input, epilogue)?
             }
             Op::GlobalAvgPool => Kind::GlobalAvgPool,
             Op::GlobalMaxPool => Kind::GlobalMaxPool,
@@ -111,14 +97,6 @@ impl Parts<'_> {
             Op::GroupNorm { groups, epsilon } => {
                 Kind::GroupNorm { affine: self.affine(id)?, groups, epsilon }
             }
-            Op::Subsample { stride, channels } => {
-                let reach = Reach { stride, ..Reach::square(1, 1, Padding::Same) };
-                let window = match input {
-                    Shape::Features(_) => Window { rows: Axis::absent(), columns: Axis::absent() },
-                    _ => window(input, reach)?,
-                };
-                Kind::Subsample(Subsample { window, channels })
-            }
             Op::Add => Kind::Add,
             Op::Concat => {
                 let inputs = node.inputs.iter().filter_map(|input| self.graph.node(*input));
@@ -128,9 +106,41 @@ impl Parts<'_> {
             Op::Positions(positions) => self.positions(id, positions, input)?,
             Op::Recurrent(layer) => Kind::Recurrent(layer, self.slots(id)),
             Op::Attention(attention) => {
-                let stream = Stream::new(self.seed, &format!("dropout/{}", id.0));
-                Kind::Attention { attention, stream, slots: self.slots(id) }
+                let (stream, slots) = (self.masks(id), self.slots(id));
+                Kind::Attention { attention, stream, slots }
             }
+        })
+    }
+
+    /// The layers with a window that slides.
+    fn sliding(&self, id: NodeId, op: Op, input: Shape, epilogue: Epilogue) -> Result<Kind> {
+        Ok(match op {
+            Op::Conv { reach, groups, .. } => {
+                let (affine, window) = (self.affine(id)?, window(input, reach)?);
+                Kind::Conv { affine, window, groups, epilogue }
+            }
+            Op::DepthwiseConv { reach, .. } => {
+                let (affine, window) = (self.affine(id)?, window(input, reach)?);
+                Kind::Conv { affine, window, groups: input.channels(), epilogue }
+            }
+            Op::Pool(pool) => {
+                let (kernel, stride, padding) = (pool.size, pool.stride, pool.padding);
+                let reach = Reach { kernel, stride, dilation: Sides::square(1), padding };
+                let window = window(input, reach)?;
+                match pool.kind {
+                    PoolKind::Max => Kind::MaxPool(window),
+                    PoolKind::Average => Kind::AvgPool(window),
+                }
+            }
+            Op::Subsample { stride, channels } => {
+                let reach = Reach { stride, ..Reach::square(1, 1, Padding::Same) };
+                let window = match input {
+                    Shape::Features(_) => Window { rows: Axis::absent(), columns: Axis::absent() },
+                    _ => window(input, reach)?,
+                };
+                Kind::Subsample(Subsample { window, channels })
+            }
+            _ => bail!("`{}` has no window", op.name()),
         })
     }
 

@@ -2,6 +2,8 @@
 
 mod applied;
 #[cfg(test)]
+mod filter_init_tests;
+#[cfg(test)]
 mod golden_tests;
 mod init;
 mod lower;

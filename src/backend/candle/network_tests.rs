@@ -85,10 +85,14 @@ fn each_gradient_is_the_slope_along_it() {
                 network.restore(&moved).unwrap();
                 loss()
             };
-            let step = 2e-3;
-            let slope = (at(step) - at(-step)) / (2.0 * step);
+            let step = 1e-3;
+            // Where two cells of a maximum are nearly equal the slopes of both sides differ, and the
+            // gradient is one of them.
+            let here = at(0.0);
+            let sides = [(at(step) - here) / step, (here - at(-step)) / step];
             network.restore(&before).unwrap();
-            assert!((slope - length).abs() < 5e-3 * length.max(0.1), "{name}: {slope} {length}");
+            let near = |slope: &f64| (slope - length).abs() < 5e-3 * length.max(0.1);
+            assert!(sides.iter().any(near), "{name}: {sides:?} {length}");
         }
     }
 }

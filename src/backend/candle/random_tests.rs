@@ -90,7 +90,7 @@ fn op(stream: &mut Stream, shape: Shape) -> Op {
             stride: sides(stream, shape, 3),
             padding: padding(stream, shape, 1),
         }),
-        7 => pick(stream, &[Op::GlobalAvgPool, Op::GlobalMaxPool]),
+        7 => pick(stream, &[Op::GlobalAvgPool, Op::GlobalMaxPool, Op::LastStep]),
         8 => Op::Flatten,
         9 => Op::Reshape(Reshape::Series),
         10 => {
@@ -196,6 +196,7 @@ fn every_op_comes_up() {
         "global_max_pool",
         "group_norm",
         "input",
+        "last_step",
         "layer_norm",
         "max_pool",
         "parallel",

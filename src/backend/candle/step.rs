@@ -113,6 +113,22 @@ impl Affine {
     }
 }
 
+impl Affine {
+    /// By the batch's statistics while training, else by the running ones.
+    fn batch_norm(
+        &self,
+        settings: (f64, f64),
+        epilogue: Epilogue,
+        running: Arc<Mutex<Running>>,
+        mode: Mode,
+    ) -> Result<Applied> {
+        match mode {
+            Mode::Train { .. } => self.norm(BatchNormTrain::new(settings, epilogue, running)),
+            Mode::Evaluate => self.norm(BatchNormEval { epsilon: settings.1, epilogue, running }),
+        }
+    }
+}
+
 fn one(op: impl CustomOp1 + 'static) -> Applied {
     Applied::One(Box::new(op))
 }
@@ -169,16 +185,7 @@ impl Kind {
                 _ => Applied::Same,
             },
             Kind::BatchNorm { affine, settings, epilogue, running } => {
-                let (epilogue, running) = (*epilogue, running.clone());
-                match mode {
-                    Mode::Train { .. } => {
-                        affine.norm(BatchNormTrain::new(*settings, epilogue, running))?
-                    }
-                    Mode::Evaluate => {
-                        let epsilon = settings.1;
-                        affine.norm(BatchNormEval { epsilon, epilogue, running })?
-                    }
-                }
+                affine.batch_norm(*settings, *epilogue, running.clone(), mode)?
             }
             Kind::LayerNorm { affine, epsilon } => {
                 affine.norm(LayerNorm { epsilon: *epsilon as f32 })?

@@ -4,6 +4,7 @@
 
 mod calls;
 mod layers;
+mod lines;
 #[cfg(test)]
 mod tests;
 
@@ -83,7 +84,21 @@ impl Printer<'_> {
         if text.is_empty() {
             return Some((entry.span, String::new()));
         }
-        (text != self.file.slice(entry.value.span)).then_some((entry.value.span, text))
+        if text == self.file.slice(entry.value.span) {
+            return None;
+        }
+        let text = match entry.label {
+            Some(_) => lines::one_statement(&text),
+            None => text,
+        };
+        Some((entry.value.span, lines::indented(&text, self.indent(entry.span))))
+    }
+
+    /// Blanks before the line on which that place stands.
+    fn indent(&self, span: Span) -> usize {
+        let before = self.file.text.get(..span.range().start).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("");
+        line.len() - line.trim_start().len()
     }
 
     fn edit(&self, expr: &Expr, indices: &Indices) -> Option<Edit> {

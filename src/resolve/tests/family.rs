@@ -38,8 +38,9 @@ fn what_is_left_out_holds_its_preset() {
     assert_eq!((family.data.splits.validation, family.data.splits.test), (0.2, 0.2));
     assert_eq!((family.data.stratify, family.data.scale), (true, Scaling::None));
     let names: Vec<&str> = family.training.args.iter().map(|(name, _)| *name).collect();
-    let expected = "optimizer learning_rate batch_size epochs weight_decay label_smoothing init \
-                    schedule loss metrics seed";
+    let expected = "optimizer learning_rate batch_size accumulate epochs weight_decay \
+                    label_smoothing class_weights init schedule loss target_scale metrics shuffle \
+                    precision seed";
     assert_eq!(names.join(" "), expected);
     let item = |name: &str| match family.training.arg(name) {
         Some(Argument::Item(item)) => item.item.name,

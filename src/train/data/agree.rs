@@ -3,7 +3,7 @@
 use super::shape::arrangement;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::data::{
-    input_shape, target_kind, target_width, too_few_classes, too_many_classes,
+    input_shape, target_kind, target_not_binary, target_width, too_few_classes, too_many_classes,
 };
 use crate::source::Span;
 use crate::template::{DataFacts, DataSpec, InputFacts, InputSpec, OutputFacts, OutputSpec};
@@ -44,8 +44,7 @@ fn outputs(
         (OutputFacts::Classes(n) | OutputFacts::Numbers(n), OutputSpec::Binary) => {
             classes(span, n, 2, &text, names)
         }
-        (OutputFacts::Labels(k) | OutputFacts::Values(k), OutputSpec::Labels(m))
-        | (OutputFacts::Labels(k), OutputSpec::Values(m)) => {
+        (OutputFacts::Labels(k), OutputSpec::Labels(m) | OutputSpec::Values(m)) => {
             (k != m).then(|| target_width::diagnostic(span, k, &text, m))
         }
         (OutputFacts::Numbers(_), OutputSpec::Labels(m)) => {
@@ -61,6 +60,9 @@ fn outputs(
         }
         (OutputFacts::Numbers(_), OutputSpec::Values(m)) => {
             (m != 1).then(|| target_width::diagnostic(span, 1, &text, m))
+        }
+        (OutputFacts::Values(_), OutputSpec::Labels(_)) => {
+            Some(target_not_binary::diagnostic(span, "the target", "real numbers"))
         }
         (OutputFacts::Values(1), _) => {
             Some(target_kind::diagnostic(span, "real numbers", &text, "values(1)"))

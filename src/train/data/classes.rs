@@ -53,6 +53,12 @@ impl Interner {
         self.names.len()
     }
 
+    /// The first texts that came.
+    pub fn first(&self, count: usize) -> Vec<String> {
+        let first = self.names.iter().take(count);
+        first.map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+    }
+
     pub fn finish(self) -> Classes {
         let texts: Vec<String> =
             self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();

@@ -1,20 +1,22 @@
 //! New samples for a trained network, read and scaled as its training data was.
 
 use super::classes::find;
-use super::csv::{self, Layout, Wanted};
-use super::idx;
+use super::csv::Layout;
 use super::locate::Base;
-use super::{NewData, SourceForm, Targets, Transform};
+use super::table::{self, Opener, Wanted};
+use super::{NewData, SourceForm, Targets, Transform, arrays, idx, images, series, text};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use crate::template::{ArrayLayout, Missing};
 use std::path::Path;
 
 /// Faults that one message tells.
 const TOLD: usize = 3;
 
-/// Reads a csv file (columns by name, in any order, among any others; the target may be missing), or
-/// idx images (a file, or a folder of MNIST's names). A network trained on images also takes a csv
-/// file with the columns `pixel0`, `pixel1`, … row by row, and perhaps `label`.
+/// Reads new data of the kind that the network was trained on: a table (columns by name, in any
+/// order, among any others; the target may be missing), arrays, idx images, pictures, text. A network
+/// trained on arrays of images also takes a csv file with the columns `pixel0`, `pixel1`, … row by
+/// row, and perhaps `label`.
 ///
 /// # Errors
 /// What is wrong with the file, in words for people.
@@ -22,50 +24,118 @@ pub fn read_inputs(path: &Path, transform: &Transform) -> Result<NewData, String
     let written = path.to_string_lossy();
     // There is no specification to point into: the words alone are used.
     let base = Base { folder: Path::new(""), span: Span::new(FileId(0), 0, 0) };
-    let wanted = Wanted {
-        features: &[],
-        target: &[],
-        class_names: &transform.class_names,
-        output: transform.output.into(),
-    };
     let read = match &transform.source {
-        SourceForm::Table { delimiter, header, features, target } => {
-            let layout = Layout { delimiter: *delimiter, header: *header };
-            csv::read_new(base, &written, layout, Wanted { features, target, ..wanted })
+        SourceForm::Table { .. } => read_table(base, &written, transform),
+        SourceForm::Series { window, rows } => {
+            read_series(base, &written, *window, rows, transform)
         }
-        SourceForm::Array { .. } if is_table(&written) => {
-            let features: Vec<String> =
-                (0..transform.elements()).map(|at| format!("pixel{at}")).collect();
-            let target = ["label".to_owned()];
-            let layout = Layout { delimiter: ',', header: true };
-            csv::read_new(
-                base,
-                &written,
-                layout,
-                Wanted { features: &features, target: &target, ..wanted },
-            )
-            .map(|read| arranged(read, transform))
+        SourceForm::Text(form) => {
+            let wanted = Wanted { target: &form.target, ..nothing(transform) };
+            text::read_new(base, &written, form, wanted)
         }
-        SourceForm::Array { shape } => idx::read_new(base, &written, shape, transform.input.into())
-            .map(|(inputs, samples, labels)| {
-                (inputs, samples, labels.and_then(|labels| known(&labels, transform)))
-            }),
+        SourceForm::Images { height, width, channels } => {
+            read_images(base, &written, (*height, *width, *channels), transform)
+        }
+        SourceForm::Array { .. } if is_table(&written) => read_pixels(base, &written, transform),
+        SourceForm::Array { shape, layout } => {
+            read_array(base, &written, (shape, *layout), transform)
+        }
     };
     let (mut inputs, samples, targets) = read.map_err(|faults| in_words(&faults))?;
     transform.scale.apply(&mut inputs.values);
     Ok(NewData { inputs, samples, targets })
 }
 
+/// No columns.
+fn nothing(transform: &Transform) -> Wanted<'_> {
+    Wanted {
+        features: &[],
+        target: &[],
+        columns: &[],
+        missing: Missing::Error,
+        class_names: &transform.class_names,
+        output: transform.output.into(),
+    }
+}
+
+/// The columns of a table and how its file is parted.
+fn columns_of<'a>(form: &'a SourceForm, transform: &'a Transform) -> (Layout, Wanted<'a>) {
+    match form {
+        SourceForm::Table { delimiter, header, features, target, columns, missing } => {
+            let layout = Layout { delimiter: *delimiter, header: *header };
+            let wanted =
+                Wanted { features, target, columns, missing: *missing, ..nothing(transform) };
+            (layout, wanted)
+        }
+        _ => (Layout { delimiter: ',', header: true }, nothing(transform)),
+    }
+}
+
+fn read_table(base: Base<'_>, path: &str, transform: &Transform) -> Result<Rows, Vec<Diagnostic>> {
+    let (layout, wanted) = columns_of(&transform.source, transform);
+    table::read_new(Opener::by_content(base, path, layout), wanted)
+}
+
+fn read_series(
+    base: Base<'_>,
+    path: &str,
+    window: usize,
+    rows: &SourceForm,
+    transform: &Transform,
+) -> Result<Rows, Vec<Diagnostic>> {
+    let (layout, wanted) = columns_of(rows, transform);
+    let opener = Opener::by_content(base, path, layout);
+    let input = transform.input.into();
+    let (inputs, samples) = series::read_new(base, path, opener, wanted, window, input)?;
+    Ok((inputs, samples, None))
+}
+
+fn read_images(
+    base: Base<'_>,
+    path: &str,
+    size: (usize, usize, usize),
+    transform: &Transform,
+) -> Result<Rows, Vec<Diagnostic>> {
+    let (inputs, samples, classes) = images::read_new(base, path, size, transform.input.into())?;
+    let find = |name: &String| find(&transform.class_names, name);
+    let ids = classes.and_then(|names| names.iter().map(find).collect::<Option<Vec<u32>>>());
+    Ok((inputs, samples, ids.map(Targets::Classes)))
+}
+
+/// Pixels as the columns of a csv file.
+fn read_pixels(base: Base<'_>, path: &str, transform: &Transform) -> Result<Rows, Vec<Diagnostic>> {
+    let features: Vec<String> = (0..transform.elements()).map(|at| format!("pixel{at}")).collect();
+    let target = ["label".to_owned()];
+    let layout = Layout { delimiter: ',', header: true };
+    let wanted = Wanted { features: &features, target: &target, ..nothing(transform) };
+    let read = table::read_new(Opener::Csv { base, path, layout }, wanted)?;
+    Ok(arranged(read, transform))
+}
+
+fn read_array(
+    base: Base<'_>,
+    path: &str,
+    (shape, layout): (&[usize], ArrayLayout),
+    transform: &Transform,
+) -> Result<Rows, Vec<Diagnostic>> {
+    let input = transform.input.into();
+    let Some(format) = arrays::is(path) else {
+        let (inputs, samples, labels) = idx::read_new(base, path, shape, input)?;
+        return Ok((inputs, samples, labels.and_then(|labels| known(&labels, transform))));
+    };
+    let (inputs, samples, answers) = arrays::read_new(base, path, format, (shape, layout), input)?;
+    let find = |value: &f32| find(&transform.class_names, &value.to_string());
+    let ids = answers.and_then(|all| all.iter().map(find).collect::<Option<Vec<u32>>>());
+    Ok((inputs, samples, ids.map(Targets::Classes)))
+}
+
 type Rows = (super::Inputs, usize, Option<Targets>);
 
 /// Pixels stand row by row, channels last, as in idx files.
 fn arranged(mut rows: Rows, transform: &Transform) -> Rows {
-    let facts = match &transform.source {
-        SourceForm::Array { shape } => idx::sample_facts(shape),
-        SourceForm::Table { .. } => None,
-    };
-    let arrangement =
-        facts.and_then(|facts| super::shape::arrangement(facts, transform.input.into()));
+    let SourceForm::Array { shape, layout } = &transform.source else { return rows };
+    let arrangement = arrays::sample_facts(shape, *layout)
+        .and_then(|facts| arrays::arrangement(facts, *layout, transform.input.into()));
     if let Some(arrangement) = arrangement {
         arrangement.apply(&mut rows.0.values, rows.0.elements);
     }

@@ -23,6 +23,15 @@ pub fn cut(mut pool: Part, division: &Division) -> [Part; 3] {
     [pool, validation, test]
 }
 
+/// As many samples as there are targets.
+pub fn of(inputs: Inputs, targets: Targets) -> Part {
+    let samples = match &targets {
+        Targets::Classes(ids) => ids.len(),
+        Targets::Values { values, width } => values.len().checked_div(*width).unwrap_or(0),
+    };
+    Part { inputs, targets, samples }
+}
+
 /// Keeps the marked samples, in their order.
 pub fn keep(pool: Part, marks: &[bool]) -> Part {
     let kept: Vec<usize> =

@@ -38,9 +38,10 @@ pub fn arrangement(facts: InputFacts, input: InputSpec) -> Option<Arrangement> {
     match (facts, input) {
         (InputFacts::Features(n), InputSpec::Features(m)) => (n == m).then_some(Arrangement::AsIs),
         (InputFacts::Features(n), InputSpec::Image { channels: 1, .. })
-        | (InputFacts::Features(n), InputSpec::Series { features: 1, .. }) => {
-            (n == elements(input)).then_some(Arrangement::AsIs)
-        }
+        | (
+            InputFacts::Features(n),
+            InputSpec::Series { features: 1, .. } | InputSpec::Tokens { .. },
+        ) => (n == elements(input)).then_some(Arrangement::AsIs),
         (InputFacts::Features(_), _) => None,
         (InputFacts::Image { height, width, channels }, InputSpec::Features(m)) => {
             let pixels = height.saturating_mul(width);

@@ -1,7 +1,9 @@
 //! How raw data became inputs: all that is needed to read new data in the same way.
 
 use super::Targets;
-use crate::template::{InputSpec, OutputSpec};
+use super::table::ColumnForm;
+use super::text::TextForm;
+use crate::template::{ArrayLayout, InputSpec, Missing, OutputSpec};
 use serde::{Deserialize, Serialize};
 
 /// Saved beside the weights, so that `predict` needs neither the training data nor its specification.
@@ -19,16 +21,42 @@ pub struct Transform {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SourceForm {
-    /// A csv file. Columns are found by name; `features` gives their order.
-    Table { delimiter: char, header: bool, features: Vec<String>, target: Vec<String> },
-    /// Samples of that shape, as idx files and the built-in digits hold them:
+    /// A table. Columns are found by name; `features` gives their order.
+    Table {
+        delimiter: char,
+        header: bool,
+        features: Vec<String>,
+        target: Vec<String>,
+        /// One for each feature; none where all are numbers.
+        #[serde(default)]
+        columns: Vec<ColumnForm>,
+        #[serde(default)]
+        missing: Missing,
+    },
+    /// Windows over the rows of such a table.
+    Series {
+        window: usize,
+        rows: Box<SourceForm>,
+    },
+    /// Samples of that shape, as idx files, arrays and the built-in digits hold them:
     /// `[height, width]`, `[height, width, channels]` or `[features]`.
-    Array { shape: Vec<usize> },
+    Array {
+        shape: Vec<usize>,
+        #[serde(default)]
+        layout: ArrayLayout,
+    },
+    /// Pictures, resized to that size.
+    Images {
+        height: usize,
+        width: usize,
+        channels: usize,
+    },
+    Text(TextForm),
 }
 
 impl Default for SourceForm {
     fn default() -> SourceForm {
-        SourceForm::Array { shape: Vec::new() }
+        SourceForm::Array { shape: Vec::new(), layout: ArrayLayout::ChannelsLast }
     }
 }
 
@@ -122,6 +150,14 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// Leaves alone the numbers of a sample that are marked.
+    pub fn spare(&mut self, marks: &[bool]) {
+        let pairs = self.shift.iter_mut().zip(&mut self.divisor);
+        for ((shift, divisor), _) in pairs.zip(marks).filter(|(_, mark)| **mark) {
+            (*shift, *divisor) = (0.0, 1.0);
+        }
+    }
+
     /// Scales whole samples in place.
     pub fn apply(&self, values: &mut [f32]) {
         let sample = self.block.saturating_mul(self.shift.len());
@@ -156,6 +192,14 @@ impl Transform {
         Ok(read)
     }
 
+    /// The names of the target columns, where the source has some.
+    pub fn target_names(&self) -> &[String] {
+        match &self.source {
+            SourceForm::Table { target, .. } => target,
+            _ => &[],
+        }
+    }
+
     /// Numbers per sample.
     pub fn elements(&self) -> usize {
         super::shape::elements(self.input.into())
@@ -182,6 +226,11 @@ mod tests {
                 header: true,
                 features: vec!["größe".into(), "b".into()],
                 target: vec!["y".into()],
+                columns: vec![
+                    ColumnForm { categories: vec!["x".into(), String::new()], fill: None },
+                    ColumnForm { categories: Vec::new(), fill: Some(0.1) },
+                ],
+                missing: Missing::Median,
             },
             input: InputForm::Features(2),
             output: OutputForm::Classes(3),

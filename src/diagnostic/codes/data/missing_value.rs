@@ -7,7 +7,7 @@ pub static CODE: Code = Code {
     id: "E613",
     title: "an empty cell",
     severity: Severity::Error,
-    explanation: "A cell that training needs is empty, or holds a mark such as NA. hpm does not guess a value: fill the cell, take the line out, or leave the column out with `features:`.",
+    explanation: "A cell that training needs is empty, or holds a mark such as NA. hpm does not guess a value unless you say how: `missing: drop` leaves the row out, `missing: mean`, `median` or `zero` fill the gap. Or fill the cell, or leave the column out with `features:`. Targets are never filled.",
     failing: r#"data {
     source: csv("tests/data/hole.csv")
     target: "y"
@@ -41,5 +41,5 @@ pub fn diagnostic(
         mark => format!("a value is missing in column `{column}`: `{mark}`"),
     };
     super::cell(Diagnostic::new(&CODE, span, message, "this column"), place, others)
-        .help("fill the cell, take the line out, or leave the column out with `features`")
+        .help("say what to do, such as missing: mean or missing: drop; or leave the column out with `features`")
 }

@@ -1,15 +1,22 @@
 //! Group 6xx: data.
 
+pub mod array_length;
+pub mod array_shape;
+pub mod array_type;
 pub mod constant_target;
+pub mod date_column;
 pub mod duplicate_column;
 pub mod empty_part;
 pub mod fewer_samples;
 pub mod idx_header;
 pub mod idx_length;
 pub mod idx_mismatch;
+pub mod image_channels;
+pub mod image_size;
 pub mod input_shape;
 pub mod missing_file;
 pub mod missing_value;
+pub mod no_class_folders;
 pub mod no_data;
 pub mod no_features;
 pub mod no_rows;
@@ -17,17 +24,26 @@ pub mod no_target;
 pub mod not_a_file;
 pub mod not_a_number;
 pub mod not_finite;
+pub mod not_supported_inside;
 pub mod ragged_rows;
 pub mod rare_class;
+pub mod series_drop;
 pub mod target_among_features;
 pub mod target_kind;
+pub mod target_not_binary;
 pub mod target_width;
 pub mod text_column;
+pub mod text_settings;
+pub mod token_range;
 pub mod too_few_classes;
 pub mod too_many_classes;
+pub mod too_short;
+pub mod unknown_array;
 pub mod unknown_column;
 pub mod unreadable_file;
+pub mod unreadable_image;
 pub mod wrong_encoding;
+pub mod wrong_format;
 
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -61,6 +77,22 @@ pub static ALL: &[&Code] = &[
     &no_data::CODE,
     &fewer_samples::CODE,
     &no_features::CODE,
+    &wrong_format::CODE,
+    &not_supported_inside::CODE,
+    &array_length::CODE,
+    &array_type::CODE,
+    &array_shape::CODE,
+    &unknown_array::CODE,
+    &no_class_folders::CODE,
+    &unreadable_image::CODE,
+    &image_size::CODE,
+    &image_channels::CODE,
+    &too_short::CODE,
+    &target_not_binary::CODE,
+    &token_range::CODE,
+    &date_column::CODE,
+    &text_settings::CODE,
+    &series_drop::CODE,
 ];
 
 /// How many names a list shows.
@@ -73,13 +105,6 @@ fn list(names: &[String]) -> String {
         None | Some(0) => shown.join(", "),
         Some(more) => format!("{} and {more} more", shown.join(", ")),
     }
-}
-
-/// "a", "b" as they stand in a specification; of many only the first ones.
-fn quoted(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("\"{name}\"")).collect();
-    let dots = if names.len() > SHOWN { ", …" } else { "" };
-    format!("{}{dots}", shown.join(", "))
 }
 
 /// Adds where a cell stands, and where more of the kind do.

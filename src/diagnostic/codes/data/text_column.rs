@@ -1,26 +1,26 @@
-//! E612: a column of text among the features.
+//! E612: a column of text with too many different values.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 pub static CODE: Code = Code {
     id: "E612",
-    title: "a column of text among the features",
+    title: "a column of text with too many different values",
     severity: Severity::Error,
-    explanation: "A network computes with numbers, and this version of hpm does not turn categories (names, colours, yes and no) into numbers. That comes later. Until then name the columns to learn from in `features:`, or write the categories as numbers into the file.",
+    explanation: "Columns of text are categories: each different text becomes a feature of its own, 0 or 1. That serves for up to 30 of them (1,000 where `categories:` names the column). Names, addresses and sentences are mostly different in every row, and teach nothing that way.",
     failing: r#"data {
-    source: csv("tests/data/cities.csv")
+    source: csv("tests/data/tables/people.csv")
     target: "y"
 }
 model {
-    input: features(2)
+    input: features(33)
     output: classes(2)
 }
 "#,
     mended: r#"data {
-    source: csv("tests/data/cities.csv")
+    source: csv("tests/data/tables/people.csv")
     target: "y"
-    features: "size"
+    features: "age"
 }
 model {
     input: features(1)
@@ -29,21 +29,16 @@ model {
 "#,
 };
 
-/// `numeric`: the columns that would do; `others`: more text columns.
-pub fn diagnostic(
-    span: Span,
-    column: &str,
-    value: &str,
-    place: &str,
-    others: &[String],
-    numeric: &[String],
-) -> Diagnostic {
-    let message = format!("the column `{column}` holds text, and features are numbers");
-    let told = Diagnostic::new(&CODE, span, message, "this column");
-    let told = super::cell(told, &format!("{place}: `{value}`"), others)
-        .note("columns of categories are not supported yet");
-    if numeric.is_empty() {
-        return told.help("write the categories as numbers into the file");
+/// There are more than `most` different texts.
+pub fn diagnostic(span: Span, column: &str, most: usize, examples: &[String]) -> Diagnostic {
+    let message = format!("the column `{column}` holds more than {most} different texts");
+    let told = Diagnostic::new(&CODE, span, message, "this column")
+        .note(format!("for example {}", super::list(examples)));
+    if most < 1_000 {
+        return told.help(format!(
+            "name the other columns in `features`, or make it a category all the same: \
+             categories: \"{column}\""
+        ));
     }
-    told.help(format!("leave it out: features: {}", super::quoted(numeric)))
+    told.help("name the other columns in `features`")
 }

@@ -7,7 +7,7 @@ pub static CODE: Code = Code {
     id: "E524",
     title: "columns of a source that has none",
     severity: Severity::Error,
-    explanation: "Only tables have columns: csv. digits and idx know their targets themselves.",
+    explanation: "Only tables have columns: csv, parquet and series, and text in a csv file has a target. The other sources know their targets themselves.",
     failing: r#"data {
     source: digits
     target: "class"
@@ -29,13 +29,13 @@ model {
 ",
 };
 
-/// `setting` is `target` or `features`.
+/// `setting` is one that names or treats columns.
 pub fn diagnostic(setting: &str, span: Span, source: &str) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
         format!("`{source}` has no columns"),
-        format!("`{setting}` is for csv"),
+        format!("`{setting}` is for tables"),
     )
     .help(format!("remove `{setting}`"))
 }

@@ -1,17 +1,7 @@
-//! Tables as csv files: header, columns, rows, and all that can be wrong with them.
+//! Tables as csv files: their bytes, their head and their rows.
 
-mod cell;
-mod columns;
-mod faults;
-mod load;
-mod new_rows;
-mod probe;
-mod scan;
-mod table;
-mod target;
+mod reader;
 mod text;
 
-pub use load::load;
-pub use new_rows::{Wanted, read_new};
-pub use probe::probe;
-pub use table::Layout;
+pub use reader::{Layout, Table};
+pub use text::{Encoding, text};

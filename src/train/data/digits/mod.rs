@@ -5,7 +5,7 @@
 
 use super::source::Read;
 use super::{Inputs, Part, SourceForm, Targets};
-use crate::template::{DataFacts, InputFacts, OutputFacts};
+use crate::template::{ArrayLayout, DataFacts, InputFacts, OutputFacts};
 use flate2::read::GzDecoder;
 use std::io::Read as _;
 
@@ -40,14 +40,13 @@ pub fn read() -> Read {
     let samples = labels.len();
     Read {
         facts: facts(),
-        pool: Part {
+        class_names: (0..10).map(|digit| digit.to_string()).collect(),
+        source: SourceForm::Array { shape: vec![8, 8], layout: ArrayLayout::ChannelsLast },
+        ..Read::of(Part {
             inputs: Inputs { values, elements: PIXELS },
             targets: Targets::Classes(labels),
             samples,
-        },
-        own_test: None,
-        class_names: (0..10).map(|digit| digit.to_string()).collect(),
-        source: SourceForm::Array { shape: vec![8, 8] },
+        })
     }
 }
 

@@ -8,8 +8,11 @@ use crate::diagnostic::codes::data::{
 };
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::source::Span;
-use crate::template::{DataFacts, DataSpec, InputFacts, InputSpec, OutputFacts, OutputSpec};
+use crate::template::{
+    ArrayLayout, DataFacts, DataSpec, InputFacts, InputSpec, OutputFacts, OutputSpec,
+};
 use crate::train::data::agree::agree;
+use crate::train::data::checks::Own;
 use crate::train::data::locate::Base;
 use crate::train::data::shape::{Arrangement, arrangement};
 use crate::train::data::source::Read;
@@ -31,9 +34,9 @@ pub fn probe(spec: &DataSpec, base: Base<'_>) -> (DataFacts, Vec<Diagnostic>) {
         Err(faults) => return (DataFacts::default(), faults),
     };
     let counts: Vec<usize> = heads.classes.values().copied().collect();
-    let own_test = heads.test.is_some();
-    let mut faults = checks::counts(spec, heads.train.1.len(), own_test);
-    faults.extend(checks::rare(spec, &names(&heads.classes), &counts, own_test));
+    let own = Own::test(heads.test.is_some());
+    let mut faults = checks::counts(spec, heads.train.1.len(), own);
+    faults.extend(checks::rare(spec, &names(&heads.classes), &counts, own));
     (heads.facts, faults)
 }
 
@@ -68,7 +71,8 @@ pub fn load(
         }
         None => None,
     };
-    Ok(Read { facts, pool, own_test, class_names, source: SourceForm::Array { shape } })
+    let source = SourceForm::Array { shape, layout: ArrayLayout::ChannelsLast };
+    Ok(Read { facts, own_test, class_names, source, settled: true, ..Read::of(pool) })
 }
 
 fn part(
@@ -172,12 +176,6 @@ fn input_facts(dims: &[usize]) -> Option<InputFacts> {
         [_, height, width, channels @ 1..=4] => Some(InputFacts::Image { height, width, channels }),
         _ => None,
     }
-}
-
-/// The same for the dimensions of one sample.
-pub fn sample_facts(shape: &[usize]) -> Option<InputFacts> {
-    let dims: Vec<usize> = std::iter::once(0).chain(shape.iter().copied()).collect();
-    input_facts(&dims)
 }
 
 /// Inputs, how many samples, and their labels where there are some.

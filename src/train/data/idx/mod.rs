@@ -7,4 +7,4 @@ mod labels;
 mod load;
 
 pub use files::paths;
-pub use load::{load, probe, read_new, sample_facts};
+pub use load::{load, probe, read_new};
