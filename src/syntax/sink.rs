@@ -68,6 +68,11 @@ impl Sink {
     /// All of it in the order of the text. `understood` says whether there is any item of hpm.
     pub fn finish(self, text: &str, understood: bool) -> Verdict {
         let mut all = self.diagnostics;
+        // A look-alike such as `≤` is read as its signs, and has been told: what breaks within it follows.
+        all.retain(|one| {
+            let span = one.primary.span.range();
+            text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+        });
         all.sort_by_key(|one| (one.primary.span.start, one.code.id));
         if let Some(first) = all.first()
             && !understood
