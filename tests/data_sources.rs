@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)] // reason: a test
 
+mod common;
 mod data_common;
 
 use data_common::{Folder, SOURCE, TARGET, load, repository, spec};
@@ -444,4 +445,17 @@ fn numbers_become_tokens_where_they_are_some() {
     assert_eq!(go(&tokens, 35).unwrap_err()[0].code.id, "E641");
     let reals = npy("tests/data/arrays/x.npy", "tests/data/arrays/y.npy");
     assert_eq!(go(&reals, 100).unwrap_err()[0].code.id, "E641");
+}
+
+/// Every example of the page on data checks without a word.
+#[test]
+fn the_examples_of_the_page_are_right() {
+    let page = std::fs::read_to_string(repository().join("docs/data.md")).unwrap();
+    let blocks: Vec<&str> =
+        page.split("```hpm\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() >= 12, "{}", blocks.len());
+    for block in blocks {
+        let told = common::diagnose(block, &common::folder(""));
+        assert!(told.is_empty(), "{told:#?}\n{block}");
+    }
 }

@@ -59,7 +59,10 @@ impl Fault {
             ErrorKind::AlreadyExists => "it exists already".to_owned(),
             ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
             ErrorKind::StorageFull => "the disk is full".to_owned(),
-            _ => error.to_string(),
+            _ => {
+                let text = error.to_string();
+                text.split(" (os error").next().unwrap_or_default().to_lowercase()
+            }
         };
         Fault::new(format!("cannot {action} {}: {reason}", path.display()))
     }

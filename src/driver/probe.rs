@@ -50,7 +50,7 @@ impl KnownFacts {
             InputSpec::Image { height, width, channels } => {
                 Some(InputFacts::Image { height, width, channels })
             }
-            InputSpec::Series { .. } => None,
+            InputSpec::Series { length, features } => Some(InputFacts::Series { length, features }),
             InputSpec::Tokens { length, vocabulary } => {
                 Some(InputFacts::Tokens { length, vocabulary })
             }

@@ -257,7 +257,9 @@ impl<'a> Resolver<'a> {
         match &expr.kind {
             ExprKind::Text(text) => Some(Argument::Text { text: text.clone(), span: expr.span }),
             ExprKind::Missing => self.hole(),
-            ExprKind::Path(_) => {
+            kind if matches!(kind, ExprKind::Path(_))
+                || looks_like_a_path(&self.text(expr.span)) =>
+            {
                 let written = self.text(expr.span);
                 self.fault(text_for_word::unquoted(&written, what, expr.span))
             }
@@ -283,6 +285,15 @@ impl<'a> Resolver<'a> {
         }
         self.fault(unknown_value::diagnostic(word, span, noun(kind), &names))
     }
+}
+
+/// Names and dots parted by slashes, as `data/iris.csv`, which would be a division.
+fn looks_like_a_path(written: &str) -> bool {
+    let name = |part: &str| {
+        part.starts_with(|first: char| first.is_alphabetic() || first == '.')
+            && part.chars().all(|one| one.is_alphanumeric() || "._-".contains(one))
+    };
+    written.contains('/') && written.split('/').all(name)
 }
 
 /// The path of what an alternative holds: a range has none of its own.

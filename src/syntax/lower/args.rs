@@ -2,6 +2,7 @@
 
 use super::Lower;
 use crate::diagnostic::codes::syntax as codes;
+use crate::diagnostic::codes::value::text_for_word;
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Expr, ExprKind};
 use crate::syntax::grammar::{Pair, Rule};
@@ -53,6 +54,14 @@ impl<'t> Lower<'t> {
                     }
                     parted = true;
                 }
+                Rule::bad_arg if parted && is_path(inner.as_str()) => {
+                    let text = inner.as_str().trim_end();
+                    let span = Span { end: at.start + text.len() as u32, ..at };
+                    self.sink.slip(text_for_word::unquoted(text, "a path", span));
+                    let value = Expr { kind: ExprKind::Text(text.to_owned()), span };
+                    args.push((Arg { name: None, value, span }, None));
+                    parted = false;
+                }
                 Rule::bad_arg => {
                     self.sink.fault(codes::unexpected::diagnostic(at, inner.as_str()));
                 }
@@ -90,4 +99,9 @@ impl<'t> Lower<'t> {
         let (name, sign) = label.map_or((None, None), |it| (Some(it.name), Some(it.sign)));
         (Arg { name, value, span }, sign)
     }
+}
+
+/// A path that lacks its quotes.
+fn is_path(text: &str) -> bool {
+    ["../", "./", "/", "~/"].iter().any(|start| text.starts_with(start)) && !text.contains('"')
 }

@@ -34,7 +34,7 @@ pub fn is_gap(field: Field<'_>) -> bool {
         Field::Text(cell) => {
             let cell = cell.trim_ascii();
             let mark = |mark: &&str| cell.eq_ignore_ascii_case(mark.as_bytes());
-            cell.is_empty() || cell.eq_ignore_ascii_case(b"nan") || MARKS.iter().any(|m| mark(&m))
+            cell.is_empty() || cell.eq_ignore_ascii_case(b"nan") || MARKS.iter().any(mark)
         }
     }
 }

@@ -7,7 +7,7 @@ pub fn is_date(cell: &[u8]) -> bool {
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts.as_slice() {
-        [year, month, day] if parts.iter().all(|part| digits(&part)) => {
+        [year, month, day] if parts.iter().all(digits) => {
             let lengths = (year.len(), month.len(), day.len());
             matches!(lengths, (4, 1..=2, 1..=2) | (1..=2, 1..=2, 2 | 4))
         }
