@@ -4,7 +4,7 @@ use super::call::Called;
 use super::context::{Bound, Place, Resolver};
 use super::names::Names;
 use super::structure::Label;
-use crate::catalog::{self, Kind};
+use crate::catalog::{self, Item, Kind};
 use crate::diagnostic::codes::name::{misplaced, no_body, unknown_layer};
 use crate::diagnostic::codes::value::{each_on_words, text_for_word, wrong_type};
 use crate::source::Span;
@@ -23,7 +23,17 @@ impl<'a> Resolver<'a> {
         match &expr.kind {
             ExprKind::Path(parts) => match parts.as_slice() {
                 [name] => self.layer(name, &[], None, expr.span, label, place, names),
-                _ => self.no_layer(expr),
+                _ => {
+                    let text = self.text(expr.span);
+                    match meant(&text) {
+                        Some(item) => {
+                            let whole = Name { text, span: expr.span };
+                            self.other_word(&whole, item.name, None, true);
+                            None
+                        }
+                        None => self.no_layer(expr),
+                    }
+                }
             },
             ExprKind::Call { name, args, body } => {
                 self.layer(name, args, body.as_ref(), expr.span, label, place, names)
@@ -116,9 +126,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn unknown_layer<T>(&mut self, name: &Name, place: &Place) -> Option<T> {
-        let (word, span) = (name.text.as_str(), name.span);
-        let kinds = [Kind::Layer, Kind::Activation, Kind::Composite];
-        if let Some(item) = kinds.iter().find_map(|kind| catalog::find_synonym(*kind, word)) {
+        let span = name.span;
+        let word = name.text.as_str();
+        if let Some(item) = meant(word) {
             self.other_word(name, item.name, None, true);
             return None;
         }
@@ -137,6 +147,14 @@ impl<'a> Resolver<'a> {
         crate::library::names().for_each(|name| known.push(name));
         self.fault(unknown_layer::diagnostic(word, span, &known))
     }
+}
+
+/// The layer that another word means. Of `nn.Conv2d` or `tf.keras.layers.Dense` the last part tells.
+fn meant(word: &str) -> Option<&'static Item> {
+    let last = word.rsplit('.').next().unwrap_or(word);
+    let kinds = [Kind::Layer, Kind::Activation, Kind::Composite];
+    let own = catalog::find_layer(last).filter(|_| last != word);
+    own.or_else(|| kinds.iter().find_map(|kind| catalog::find_synonym(*kind, last)))
 }
 
 /// Where a word that is no layer belongs, and what it is there.

@@ -1,7 +1,7 @@
 //! Layers that do not go well one after the other.
 
 use crate::diagnostic::codes::meaning::{
-    activations_in_a_row, batch_norm_after_dropout, softmax_before_output,
+    activations_in_a_row, batch_norm_after_dropout, empty_body, softmax_before_output,
 };
 use crate::resolve::context::Resolver;
 use crate::resolve::data::number;
@@ -25,6 +25,9 @@ impl Resolver<'_> {
             }
         }
         for node in body {
+            if let Some((name, span)) = without_layers(node) {
+                self.report(empty_body::diagnostic(name, span));
+            }
             node.bodies().into_iter().for_each(|one| self.lint_body(one));
         }
     }
@@ -61,6 +64,17 @@ impl Resolver<'_> {
         if doubled {
             self.report(softmax_before_output::diagnostic(name, span, model.output_span, loss));
         }
+    }
+}
+
+/// A composition with empty braces.
+fn without_layers(node: &Node) -> Option<Seen> {
+    match node {
+        Node::Optional { body, span, .. } if body.is_empty() => Some(("maybe", *span)),
+        Node::Repeat { body, span, .. } if body.is_empty() => Some(("repeat", *span)),
+        Node::Residual { body, span, .. } if body.is_empty() => Some(("residual", *span)),
+        Node::Parallel { branches, span, .. } if branches.is_empty() => Some(("parallel", *span)),
+        _ => None,
     }
 }
 

@@ -39,9 +39,22 @@ impl Lexer<'_> {
         before.into_iter().all(|byte| *byte == b' ')
     }
 
-    /// Two words or more after the `//`: a remark, not a divisor.
+    /// Two words or more after the `//`, or one behind all brackets of its line: a remark, not a
+    /// divisor.
     fn prose_follows(&self) -> bool {
         let after = self.line().trim_start_matches('/');
-        after.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() > 1
+        let words = after.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+        match words.count() {
+            0 => false,
+            1 => !after.contains([')', '}']) && self.closes_before(),
+            _ => true,
+        }
+    }
+
+    /// A bracket was closed on this line before, and none is open.
+    fn closes_before(&self) -> bool {
+        let line = self.clean.iter().rev().take_while(|byte| **byte != b'\n');
+        let count = |wanted: u8| line.clone().filter(|byte| **byte == wanted).count();
+        count(b')') > 0 && count(b'(') == count(b')')
     }
 }

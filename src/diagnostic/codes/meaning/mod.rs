@@ -12,6 +12,7 @@ pub mod class_weights_output;
 pub mod columns_without_table;
 pub mod crop_too_far;
 pub mod dampened_nesterov;
+pub mod empty_body;
 pub mod empty_part;
 pub mod epochs_and_steps;
 pub mod init_activation;
@@ -67,4 +68,5 @@ pub static ALL: &[&Code] = &[
     &nothing_to_watch::CODE,
     &patience_too_long::CODE,
     &dampened_nesterov::CODE,
+    &empty_body::CODE,
 ];
