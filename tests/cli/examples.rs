@@ -123,13 +123,15 @@ fn the_readme_is_true() {
     let readme = std::fs::read_to_string(repository("README.md")).unwrap();
     let specs: Vec<&str> =
         readme.split("```hpm\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert_eq!(specs.len(), 2);
+    assert_eq!(specs.len(), 3);
     assert_eq!(specs[0], std::fs::read_to_string(repository("examples/digits.hpm")).unwrap());
     let place = Place::new();
     place.write("tour.hpm", specs[1]);
     let ran = place.run(&["check", "tour.hpm", "--message-format", "short"]);
     assert_eq!(ran.stdout.lines().count(), 1, "{}", ran.stdout);
     assert!(ran.stdout.contains("E601") && ran.stdout.contains("fashion-mnist"), "{}", ran.stdout);
+    place.write("previous.hpm", specs[2]);
+    place.ok(&["check", "-D", "previous.hpm"]);
     let help = place.ok(&["--help"]).stdout;
     let named =
         readme.lines().filter_map(|line| line.strip_prefix("| `hpm ")?.split([' ', '`']).next());
