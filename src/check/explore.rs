@@ -20,6 +20,10 @@ use crate::template::{Argument, Family, ItemUse, Node};
 /// States kept at one place, and layers looked at over all states, before the walk thins out.
 const STATES: usize = 20_000;
 const STEPS: usize = 400_000;
+/// Beyond that many the walk gives up, and says so.
+const ENDURED: usize = 1_500_000;
+/// As many values cost as much as a step.
+const WEIGHT: usize = 16;
 /// States kept once there are too many steps.
 const FEW: usize = 200;
 
@@ -167,6 +171,10 @@ impl<'p, 'f> Walk<'p, 'f> {
     /// One node for all states, then merging and thinning.
     fn step(&mut self, node: &'f Node, states: Vec<State>) -> Vec<State> {
         if states.is_empty() || self.oversized {
+            return Vec::new();
+        }
+        if self.outcome.steps > ENDURED {
+            self.outcome.dropped += states.iter().map(|state| state.share).sum::<f64>();
             return Vec::new();
         }
         let states = self.node(node, states);
@@ -378,7 +386,8 @@ impl<'p, 'f> Walk<'p, 'f> {
     ) -> Vec<T> {
         let mut done = Vec::with_capacity(states.len());
         while let Some(state) = states.pop() {
-            self.outcome.steps += 1;
+            // The values of many hyperparameters make a step slow.
+            self.outcome.steps += 1 + state.values.iter().count() / WEIGHT;
             match act(self, &state) {
                 Ok(next) => done.push(next),
                 Err(Stop::Open(hyper)) => states.extend(self.split(&state, hyper)),

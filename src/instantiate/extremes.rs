@@ -91,7 +91,7 @@ fn improve(
         for at in (low..high).step_by(usize::try_from(step).unwrap_or(usize::MAX)).chain([high]) {
             let mut with = best.clone();
             with.set(hyper.id, value(&hyper.domain, at));
-            let with = family.space.complete(with);
+            let with = opened(family, best, family.space.complete(with), rank);
             if let Some(cost) = rank(&with)
                 && cost < least
             {
@@ -104,6 +104,35 @@ fn improve(
         }
         (low, high) = (place.saturating_sub(step), place.saturating_add(step).min(last));
     }
+}
+
+/// What a choice brings into being, each at the better one of its ends: an alternative is as good as
+/// what can become of it, not as its defaults.
+fn opened(
+    family: &Family,
+    before: &Assignment,
+    mut with: Assignment,
+    rank: &dyn Fn(&Assignment) -> Option<Cost>,
+) -> Assignment {
+    for hyper in family.space.hypers.iter().filter(|hyper| hyper.role == Role::Capacity) {
+        if before.get(hyper.id).is_some() || with.get(hyper.id).is_none() {
+            continue;
+        }
+        for end in [0.0, 1.0] {
+            let mut other = with.clone();
+            other.set(hyper.id, Some(hyper.domain.from_unit(end)));
+            let other = family.space.complete(other);
+            let better = match (rank(&other), rank(&with)) {
+                (Some(new), Some(old)) => new < old,
+                (new, None) => new.is_some(),
+                (None, Some(_)) => false,
+            };
+            if better {
+                with = other;
+            }
+        }
+    }
+    with
 }
 
 /// How many values are told apart; of a real range a thousand.

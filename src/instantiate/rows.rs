@@ -81,7 +81,10 @@ fn sample(family: &Family) -> Vec<Assignment> {
 struct Rows {
     /// In the order of the template.
     paths: Vec<String>,
-    rows: BTreeMap<usize, (LayerRow, usize)>,
+    /// By the layer's place there, and the part of it that the node is.
+    rows: BTreeMap<(usize, String), (LayerRow, usize)>,
+    /// The parts of each layer in their order: `transformer1.norm1`.
+    parts: Vec<String>,
     members: usize,
 }
 
@@ -90,26 +93,45 @@ impl Rows {
         let mut paths = Vec::new();
         list(&family.model.body, &mut paths);
         paths.push("output".to_string());
-        Rows { paths, rows: BTreeMap::new(), members: 0 }
+        Rows { paths, rows: BTreeMap::new(), parts: Vec::new(), members: 0 }
     }
 
     fn add(&mut self, graph: &Graph) {
         self.members += 1;
-        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        let mut seen: BTreeSet<(usize, String)> = BTreeSet::new();
         let mut previous: Option<&GraphNode> = None;
         for node in &graph.nodes {
             let fused = previous.is_some_and(|last| is_fused(node, last));
             previous = Some(node);
             let path = plain(&node.path);
-            let Some(at) = self.paths.iter().position(|known| *known == path) else { continue };
+            let Some(at) = self.place(&path) else { continue };
             if fused || matches!(node.op, Op::Input | Op::Add | Op::Concat) {
                 continue;
             }
+            let key = (at, self.part(&path));
             let (row, members) =
-                self.rows.entry(at).or_insert_with(|| (new_row(graph, node, path), 0));
+                self.rows.entry(key.clone()).or_insert_with(|| (new_row(graph, node, path), 0));
             row.widen(node, graph.node_params(node));
-            *members += usize::from(seen.insert(at));
+            *members += usize::from(seen.insert(key));
         }
+    }
+
+    /// Which layer of the template a node belongs to: the one whose path its own begins with.
+    fn place(&self, path: &str) -> Option<usize> {
+        let own = |known: &str| {
+            path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let found = self.paths.iter().enumerate().filter(|(_, known)| own(known));
+        found.max_by_key(|(_, known)| known.len()).map(|(at, _)| at)
+    }
+
+    /// Sorts as the parts of a layer were met.
+    fn part(&mut self, path: &str) -> String {
+        let at = self.parts.iter().position(|known| known == path).unwrap_or_else(|| {
+            self.parts.push(path.to_string());
+            self.parts.len() - 1
+        });
+        format!("{at:06}")
     }
 
     fn finish(self) -> Vec<LayerRow> {

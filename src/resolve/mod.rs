@@ -43,6 +43,7 @@ mod structure;
 mod sweep;
 mod text;
 mod training;
+mod uncalled;
 
 #[cfg(test)]
 mod tests;

@@ -28,6 +28,10 @@ pub(super) fn specification<'a>(
     let place = this.open_modules();
     if sections.is_empty() && this.declares_blocks() {
         // A file for others to import: whole by itself.
+        this.look_into_uncalled();
+        if !crate::diagnostic::has_errors(&this.sink) {
+            this.report_unused();
+        }
         return None;
     }
     let sourced = this.sourced(sections.get("data").copied(), &place, probe);
@@ -146,6 +150,7 @@ impl<'a> Resolver<'a> {
         if let Some(model) = &model {
             self.lint(model, &sourced, &trained);
         }
+        self.look_into_uncalled();
         // A misspelt use or a layer that was given up would make its lets seem unused.
         if !self.incomplete && !crate::diagnostic::has_errors(&self.sink) {
             self.report_unused();

@@ -31,6 +31,8 @@ impl std::error::Error for TrainError {}
 
 impl From<candle_core::Error> for TrainError {
     fn from(fault: candle_core::Error) -> TrainError {
-        TrainError::Failed(fault.to_string())
+        // With RUST_BACKTRACE the text goes on with frames, which tell a user nothing.
+        let text = fault.to_string();
+        TrainError::Failed(text.lines().next().unwrap_or_default().trim().to_string())
     }
 }

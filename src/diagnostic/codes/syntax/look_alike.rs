@@ -15,8 +15,16 @@ pub static CODE: Code = Code {
 
 pub fn diagnostic(span: Span, found: char, plain: &str) -> Diagnostic {
     let message = format!("`{found}` is not the `{plain}` of hpm");
-    Diagnostic::new(&CODE, span, message, format!("U+{:04X}", u32::from(found))).replace(
-        Applicability::Safe,
+    let diagnostic = Diagnostic::new(&CODE, span, message, format!("U+{:04X}", u32::from(found)));
+    // Between two sides it is no product.
+    let sides = found == '×';
+    let diagnostic = if sides {
+        diagnostic.help("a window of two sides is `(3, 3)`, or `3` where both are equal")
+    } else {
+        diagnostic
+    };
+    diagnostic.replace(
+        if sides { Applicability::Unsafe } else { Applicability::Safe },
         format!("write `{plain}`"),
         span,
         plain,

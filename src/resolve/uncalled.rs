@@ -1,0 +1,53 @@
+//! Blocks that nothing calls: looked into all the same, with nothing known of what they need.
+
+use super::context::{Place, Resolver};
+use super::lets::LetState;
+use super::modules::BlockRef;
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{Expr, ExprKind};
+
+/// Stands for an argument that only a call would give.
+static UNKNOWN: Expr =
+    Expr { kind: ExprKind::Missing, span: Span { file: FileId(0), start: 0, end: 0 } };
+
+impl<'a> Resolver<'a> {
+    /// Reports what is wrong within the specification's own blocks that nothing called. What they
+    /// would bring into being is forgotten again.
+    pub fn look_into_uncalled(&mut self) {
+        let own = self.blocks_in_sight(0).into_iter().filter(|block| block.module == 0);
+        let uncalled: Vec<BlockRef> =
+            own.filter(|block| !self.called.contains(&block.def.name.span)).collect();
+        for block in uncalled {
+            self.look_into(block);
+        }
+    }
+
+    fn look_into(&mut self, block: BlockRef<'a>) {
+        let (incomplete, known, labels) =
+            (self.incomplete, self.known.clone(), self.labels.clone());
+        let (drafts, indices) = (self.drafts.len(), self.index_counts.len());
+        let requires = self.requires.len();
+        self.calls += 1;
+        let names = self.scopes.get(block.module).map(|names| names.as_ref().clone());
+        let mut inside = Place {
+            names: names.unwrap_or_default(),
+            module: block.module,
+            call: self.calls,
+            path: block.def.name.text.clone(),
+            ..Place::default()
+        };
+        for parameter in &block.def.parameters {
+            let value = parameter.default.as_ref().unwrap_or(&UNKNOWN);
+            let path = inside.join(&parameter.name.text);
+            let bound = self.bind(LetState::parameter(parameter, value, path, &inside.clone()));
+            inside.names.push((parameter.name.text.as_str(), bound));
+        }
+        self.calling.push(block);
+        self.body(&block.def.body, &inside);
+        self.calling.pop();
+        (self.incomplete, self.known, self.labels) = (incomplete, known, labels);
+        self.drafts.truncate(drafts);
+        self.index_counts.truncate(indices);
+        self.requires.truncate(requires);
+    }
+}
