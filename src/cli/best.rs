@@ -11,7 +11,7 @@ use crate::space::Assignment;
 use crate::study::{Record, Study};
 use crate::syntax::parse;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 #[command(
@@ -39,10 +39,28 @@ pub fn run(args: &BestArgs, output: &Output) -> Result<Exit, Fault> {
         None => output.print(&text),
         Some(file) => {
             std::fs::write(file, text).map_err(|error| Fault::io("write", file, &error))?;
-            output.note(&format!("wrote {}\nnext: hpm train {}", file.display(), file.display()));
+            output.note(&format!("wrote {}", file.display()));
+            if let Some(home) = elsewhere(&record.head.spec_path, file) {
+                output.note(&format!(
+                    "its data paths start from {}: put it there, or mend them",
+                    home.display()
+                ));
+            }
+            output.note(&format!("next: hpm train {}", file.display()));
         }
     }
     Ok(Exit::Clean)
+}
+
+/// The folder of the specification, where the file goes to another one.
+fn elsewhere(spec: &str, file: &Path) -> Option<PathBuf> {
+    let folder = |path: &Path| {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let parent = parent.unwrap_or_else(|| Path::new("."));
+        parent.canonicalize().unwrap_or_else(|_| parent.to_path_buf())
+    };
+    let home = folder(Path::new(spec));
+    (home != folder(file)).then_some(home)
 }
 
 /// A member to print, and the comment lines that tell where it came from.

@@ -87,17 +87,22 @@ fn family_text(sound: &Sound, output: &Output) -> String {
     if let Some(doc) = &family.doc {
         text.push_str(&format!("{doc}\n"));
     }
-    text.push_str(&format!("\n{}\n", output.bold("Hyperparameters")));
-    text.push_str(&hypers(&family.space, &sound.analysis.sources, output));
+    if !family.space.hypers.is_empty() {
+        text.push_str(&format!("\n{}\n", output.bold("Hyperparameters")));
+        text.push_str(&hypers(&family.space, &sound.analysis.sources, output));
+    }
     text.push_str(&format!("{}\n", words::size(family.space.size())));
     for constraint in &family.space.constraints {
         text.push_str(&format!("required: {}\n", constraint.text));
     }
     text.push_str(&format!("\n{}\n", output.bold("Layers")));
     text.push_str(&layers(sound, output));
-    for (name, chosen) in
-        [("Simplest member", simplest(family)), ("Largest member", largest(family))]
-    {
+    let ends = if family.space.hypers.is_empty() {
+        vec![("The member", simplest(family))]
+    } else {
+        vec![("Simplest member", simplest(family)), ("Largest member", largest(family))]
+    };
+    for (name, chosen) in ends {
         text.push_str(&format!("\n{}\n", output.bold(name)));
         match instantiate(family, &chosen) {
             Ok(member) => text.push_str(&member_line(&family.space, &chosen, &member)),

@@ -13,6 +13,7 @@ pub fn size(size: Size) -> String {
             Ok(n) if n < 1_000_000_000 => format!("{} members", format::whole(n)),
             _ => format!("about 10^{:.0} members", (n as f64).log10()),
         },
+        Size::About(n) if n.is_infinite() => "more than 10^308 members".to_string(),
         Size::About(n) => format!("about 10^{:.0} members", n.max(1.0).log10()),
         Size::Infinite => "infinitely many members (some hyperparameters are real)".to_owned(),
     }

@@ -4,11 +4,20 @@
 pub fn one_statement(text: &str) -> String {
     let text = aligned(text);
     let begins = |line: &&str| !line.starts_with([' ', '}']) && !line.is_empty();
-    if text.lines().filter(begins).count() < 2 {
+    if text.lines().filter(begins).count() < 2 && !parted(&text) {
         return text;
     }
     let inner: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
     format!("{{\n{}\n}}", inner.join("\n"))
+}
+
+/// Whether a `;` stands outside of all brackets.
+fn parted(text: &str) -> bool {
+    let mut depth = 0_i32;
+    text.chars().any(|c| {
+        depth += i32::from("({".contains(c)) - i32::from(")}".contains(c));
+        c == ';' && depth == 0
+    })
 }
 
 /// All lines but the first moved to that column.
@@ -49,5 +58,7 @@ mod tests {
         assert_eq!(one_statement("a\nb"), "{\n    a\n    b\n}");
         assert_eq!(one_statement("repeat 2 {\n    a\n}"), "repeat 2 {\n    a\n}");
         assert_eq!(one_statement("a"), "a");
+        assert_eq!(one_statement("a; b"), "{\n    a; b\n}");
+        assert_eq!(one_statement("branch { a; b }"), "branch { a; b }");
     }
 }

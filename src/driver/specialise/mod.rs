@@ -10,7 +10,7 @@ mod tests;
 
 use crate::source::{SourceFile, Span};
 use crate::space::{Assignment, Domain, Hyper, IndexId, Space, Value};
-use crate::syntax::ast::{Arg, Body, Entry, Expr, ExprKind, Section, Spec, Stmt, TopItem};
+use crate::syntax::ast::{Arg, Body, Entry, Expr, ExprKind, Let, Section, Spec, Stmt, TopItem};
 use crate::template::Family;
 use calls::Calls;
 
@@ -27,7 +27,7 @@ pub fn specialise(
     let mut edits = Vec::new();
     for item in &spec.items {
         match item {
-            TopItem::Let(one) => edits.extend(printer.binding(&one.value, &[])),
+            TopItem::Let(one) => edits.extend(printer.named(one, &[])),
             TopItem::Section(section) => edits.extend(printer.section(section)),
             TopItem::Import(import) => edits.push((import.span, String::new())),
             TopItem::Block(block) if printer.calls.keeps(block) => {}
@@ -73,8 +73,8 @@ impl Printer<'_> {
 
     fn stmt(&self, stmt: &Stmt, indices: &Indices) -> Vec<Edit> {
         match stmt {
-            Stmt::Require(require) => vec![(require.span, String::new())],
-            Stmt::Let(one) => self.binding(&one.value, indices).into_iter().collect(),
+            Stmt::Require(require) => vec![self.removal(require.span)],
+            Stmt::Let(one) => self.named(one, indices).into_iter().collect(),
             Stmt::Entry(entry) => self.entry(entry, indices).into_iter().collect(),
         }
     }
@@ -82,7 +82,7 @@ impl Printer<'_> {
     fn entry(&self, entry: &Entry, indices: &Indices) -> Option<Edit> {
         let text = self.value(&entry.value, indices);
         if text.is_empty() {
-            return Some((entry.span, String::new()));
+            return Some(self.removal(entry.span));
         }
         if text == self.file.slice(entry.value.span) {
             return None;
@@ -104,6 +104,34 @@ impl Printer<'_> {
     fn edit(&self, expr: &Expr, indices: &Indices) -> Option<Edit> {
         let text = self.value(expr, indices);
         (text != self.file.slice(expr.span)).then_some((expr.span, text))
+    }
+
+    /// A let, which goes where nothing of this member hangs on its domains.
+    fn named(&self, one: &Let, indices: &Indices) -> Option<Edit> {
+        let inside = |hyper: &&Hyper| one.value.span.contains(hyper.span);
+        let mut hypers = self.space.hypers.iter().filter(inside).peekable();
+        let idle =
+            hypers.peek().is_some() && hypers.all(|hyper| self.assignment.get(hyper.id).is_none());
+        if idle {
+            return Some(self.removal(one.span));
+        }
+        self.binding(&one.value, indices)
+    }
+
+    /// A statement goes with the `;` that parts it from its neighbour.
+    fn removal(&self, span: Span) -> Edit {
+        let blank = |c: char| c == ' ';
+        let text = self.file.text.as_str();
+        let after = text.get(span.range().end..).unwrap_or("");
+        let before = text.get(..span.range().start).unwrap_or("");
+        let rest = after.trim_start_matches(blank);
+        let (mut start, mut end) = (span.range().start, span.range().end);
+        if rest.starts_with(';') {
+            end += after.len() - rest.len() + 1;
+        } else if let Some(kept) = before.trim_end_matches(blank).strip_suffix(';') {
+            start = kept.len();
+        }
+        (Span::new(span.file, start, end), String::new())
     }
 
     /// As `edit`, where something must stand.

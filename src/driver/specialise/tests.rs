@@ -71,6 +71,14 @@ fn the_library_is_written_out() {
 }
 
 #[test]
+fn what_is_absent_leaves_nothing_behind() {
+    same_members(&model(
+        "let w = 4..16 log",
+        "flatten\nnet: either { dense(8) } or { dense(w); relu; dense(w) }\nparallel { one: branch { dense(3) }; maybe branch { dense(4); relu }; branch {} }",
+    ));
+}
+
+#[test]
 fn layers_as_values_and_branches() {
     same_members(&model(
         "let norm = maybe batch_norm",
