@@ -187,6 +187,9 @@ fn growth<T: Trial>(
         Some(times) if is_default(settings, "factor") => {
             story::beyond_factor(engine, rung, times)?;
             let wider = children(&grower, standing, &incumbent.member, times * 1.001);
+            if wider.list.is_empty() {
+                story::nothing_left(engine, rung, &state.frozen, wider.too_dear)?;
+            }
             Ok(wider.list.into_iter().take(1).collect())
         }
         too_dear => {
