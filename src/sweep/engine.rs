@@ -175,6 +175,8 @@ impl<'a, T: Trial> Engine<'a, T> {
         };
         let mut numbers = set.to_vec();
         numbers.sort_unstable();
+        // A contender may be the incumbent itself, on the same seed: one training serves both.
+        numbers.dedup();
         let (mut tasks, mut any) = (Vec::new(), false);
         for number in numbers.into_iter().filter(|&number| !skipped(number)) {
             let Some(target) = self.ledger.get(number).map(|it| until(&it.info)) else { continue };
