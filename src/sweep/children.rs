@@ -59,9 +59,18 @@ pub fn children<T: Trial>(
             Reach::To(member) => {
                 let failures = standing.failures.get(at).copied().unwrap_or(0);
                 let first = member.assignment.clone();
-                let member = (0..failures)
-                    .fold(member, |member, _| further(grower, group, incumbent, member, cap));
+                let mut dear = None;
+                let member = (0..failures).fold(member, |member, _| {
+                    let next = further(grower, group, incumbent, &member, cap);
+                    next.unwrap_or_else(|least| {
+                        dear = least;
+                        member
+                    })
+                });
                 if failures > 0 && member.assignment == first {
+                    if let Some(least) = dear {
+                        children.dear(least / amount);
+                    }
                     continue;
                 }
                 let label = changes(grower.space, &incumbent.assignment, &member.assignment);
@@ -71,8 +80,7 @@ pub fn children<T: Trial>(
                 }
             }
             Reach::TooDear(least) => {
-                let times = least / amount;
-                children.too_dear = Some(children.too_dear.map_or(times, |it| it.min(times)));
+                children.dear(least / amount);
             }
             Reach::Top => {}
         }
@@ -85,14 +93,22 @@ pub fn children<T: Trial>(
     children
 }
 
+impl Children {
+    /// Notes a step that costs so many times the incumbent, and is too dear.
+    fn dear(&mut self, times: f64) {
+        self.too_dear = Some(self.too_dear.map_or(times, |it| it.min(times)));
+    }
+}
+
 /// One notch more: of the capacity that the step brought into being, else of the group itself.
+/// Where there is none, what the cheapest one would cost.
 fn further<T: Trial>(
     grower: &Grower<T>,
     group: &Group,
     incumbent: &Sized,
-    member: Sized,
+    member: &Sized,
     cap: f64,
-) -> Sized {
+) -> Result<Sized, Option<f64>> {
     let came = |hyper: &&Hyper| {
         let (before, now) = (&incumbent.assignment, &member.assignment);
         is_capacity(hyper) && before.get(hyper.id).is_none() && now.get(hyper.id).is_some()
@@ -100,9 +116,10 @@ fn further<T: Trial>(
     let new: Vec<HyperId> = grower.space.hypers.iter().filter(came).map(|hyper| hyper.id).collect();
     let hypers = if new.is_empty() { group.hypers.clone() } else { new };
     let wider = Group { name: group.name.clone(), hypers };
-    match step_group(grower, &wider, &member, cap) {
-        Reach::To(next) => next,
-        _ => member,
+    match step_group(grower, &wider, member, cap) {
+        Reach::To(next) => Ok(next),
+        Reach::TooDear(least) => Err(Some(least)),
+        Reach::Top => Err(None),
     }
 }
 

@@ -12,6 +12,7 @@ use super::record::Fate;
 use super::run::is_default;
 use super::rung::{Incumbent, record};
 use super::stats::mean;
+use super::step::{Grower, Sized};
 use super::trial::{Curve, Trial};
 use super::{remedy, start, story};
 use crate::space::Assignment;
@@ -24,6 +25,8 @@ pub struct Climb {
 
 /// A group that failed so often is frozen.
 const FAILURES: usize = 2;
+/// Dearer and dearer steps that are looked for where all are beyond the default factor.
+const WIDER: usize = 8;
 
 /// What the ladder keeps in mind from rung to rung.
 struct State {
@@ -186,17 +189,35 @@ fn growth<T: Trial>(
         // The default factor is a habit, not the author's word: take the cheapest step there is.
         Some(times) if is_default(settings, "factor") => {
             story::beyond_factor(engine, rung, times)?;
-            let wider = children(&grower, standing, &incumbent.member, times * 1.001);
-            if wider.list.is_empty() {
-                story::nothing_left(engine, rung, &state.frozen, wider.too_dear)?;
+            let cheapest = beyond(&grower, standing, &incumbent.member, times);
+            if cheapest.is_none() {
+                story::nothing_left(engine, rung, &state.frozen, None)?;
             }
-            Ok(wider.list.into_iter().take(1).collect())
+            Ok(cheapest.into_iter().collect())
         }
         too_dear => {
             story::nothing_left(engine, rung, &state.frozen, too_dear)?;
             Ok(Vec::new())
         }
     }
+}
+
+/// The cheapest step of all. A group that failed takes a larger step, which may be dearer than the
+/// cheapest one that there is: then the next dearer is looked for.
+fn beyond<T: Trial>(
+    grower: &Grower<T>,
+    standing: Standing,
+    incumbent: &Sized,
+    mut times: f64,
+) -> Option<Child> {
+    for _ in 0..WIDER {
+        let wider = children(grower, standing, incumbent, times * 1.001);
+        if let Some(child) = wider.list.into_iter().next() {
+            return Some(child);
+        }
+        times = wider.too_dear.filter(|next| *next > times)?;
+    }
+    None
 }
 
 fn candidates<T: Trial>(
