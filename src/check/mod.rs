@@ -8,6 +8,7 @@ mod calls;
 mod channels;
 mod explore;
 mod feasible;
+mod help;
 mod lives;
 mod many;
 #[cfg(test)]

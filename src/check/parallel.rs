@@ -44,7 +44,7 @@ impl<'f> Walk<'_, 'f> {
         let shape = match op.output(&all) {
             Ok(shape) => shape,
             Err(misfit) => {
-                self.refuse(misfit, span)?;
+                self.refuse(misfit.of_branches(), span)?;
                 sum
             }
         };

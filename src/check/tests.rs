@@ -87,7 +87,7 @@ fn two_places_with_one_repair_are_one_mistake() {
 #[test]
 fn what_every_member_does_is_no_example() {
     let one = only(&family(image(8, 1), vec![whole("x", 1, 3)], vec![]));
-    assert_eq!(one.message, "`dense` needs flat features, and here comes an image of 8×8×1");
+    assert_eq!(one.message, "the output needs flat features, and here comes an image of 8×8×1");
     assert_eq!(one.code.id, "E402");
     assert_eq!(one.primary.span, span("output"));
     assert_eq!(one.secondary[0].span, span("input"));

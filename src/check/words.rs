@@ -2,13 +2,14 @@
 
 use super::calls::{Call, calls_around};
 use super::explore::{Failure, Place};
+use super::help::with_help;
 use super::reason::{Reason, Repair};
 use crate::diagnostic::codes::shape as codes;
 use crate::diagnostic::{Applicability, Diagnostic, Label};
-use crate::graph::{Misfit, Padding, Shape};
+use crate::graph::{Misfit, Shape};
 use crate::instantiate::{Fault, FaultKind, build};
 use crate::source::Span;
-use crate::space::{Domain, Hyper, HyperId, Scale, Space, Term, TermFault, Value};
+use crate::space::{Domain, Hyper, HyperId, Scale, Space, Term, Value};
 use crate::template::{Family, Node};
 
 /// What a repair achieves where its fault is the only one, and where it is one of several.
@@ -32,7 +33,9 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
     let calls = calls_around(&family.model.body, place.path);
     let diagnostic = in_calls(coded(&fault, message), &fault, &calls);
     let diagnostic = with_origin(diagnostic, family, &fault, reason);
-    let Some(repair) = &reason.repair else { return with_help(diagnostic, &fault) };
+    let Some(repair) = &reason.repair else {
+        return with_help(diagnostic, &fault, because.is_empty());
+    };
     let diagnostic = diagnostic.help(format!("{}: {ALL_FIT}", advice(family, repair)));
     match rewrite(&family.space, repair) {
         Some((span, text)) => {
@@ -41,33 +44,6 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
         }
         None => diagnostic,
     }
-}
-
-/// What to write instead where no single range mends the family.
-fn with_help(diagnostic: Diagnostic, fault: &Fault) -> Diagnostic {
-    let help = match &fault.kind {
-        FaultKind::Shape(Misfit::Window { layer, input, padding, .. }) => {
-            let side = match input {
-                Shape::Image { height, width, .. } => *height.min(width),
-                other => other.positions(),
-            };
-            let cells = if let Padding::Cells(cells) = padding { *cells } else { 0 };
-            let name = if *layer == "conv" { "kernel" } else { "size" };
-            let largest = side.saturating_add(cells.saturating_mul(2));
-            format!("use `{name}: {largest}` or less, or `padding: same`")
-        }
-        FaultKind::Shape(Misfit::PoolPadding { size, .. }) => {
-            format!("use `padding: {}` or less, or `padding: same`", size / 2)
-        }
-        FaultKind::Shape(Misfit::TooDeep { .. }) => "repeat fewer times".to_string(),
-        FaultKind::Number { fault: TermFault::DivisionByZero, .. } => {
-            "keep the divisor away from 0; indices count from 0, so divide by `index + 1`"
-                .to_string()
-        }
-        FaultKind::Shape(_) => return diagnostic,
-        _ => "change the numbers so that every network gets one that it can use".to_string(),
-    };
-    diagnostic.help(help)
 }
 
 /// `depth = 4 and kernel = 5`

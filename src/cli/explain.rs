@@ -1,9 +1,11 @@
 //! `hpm explain`: the story of a code, a layer or a setting.
 
 use super::fault::{Exit, Fault};
+use super::language;
 use super::output::Output;
 use crate::catalog;
 use crate::diagnostic::{Code, Severity, codes, nearest};
+use crate::library;
 use clap::Args;
 
 #[derive(Args, Debug)]
@@ -26,12 +28,12 @@ pub fn run(args: &ExplainArgs, output: &Output) -> Result<Exit, Fault> {
         output.print(&story(code, output));
         return Ok(Exit::Clean);
     }
-    let settings = settings(subject);
-    if !settings.is_empty() {
-        output.print(&settings);
-    }
     let items: Vec<_> = catalog::all().iter().filter(|item| answers(item, subject)).collect();
-    if items.is_empty() && settings.is_empty() {
+    let told = [word(subject), settings(subject, items.is_empty()), block(subject)].concat();
+    if !told.is_empty() {
+        output.print(&told);
+    }
+    if items.is_empty() && told.is_empty() {
         return Err(unknown(subject));
     }
     for item in items {
@@ -40,12 +42,43 @@ pub fn run(args: &ExplainArgs, output: &Output) -> Result<Exit, Fault> {
     Ok(Exit::Clean)
 }
 
-/// Fields of sections by that name, one line each.
-fn settings(subject: &str) -> String {
+/// A word of the language itself.
+fn word(subject: &str) -> String {
+    language::find(subject).map_or_else(String::new, |word| {
+        format!(
+            "{} - a word of the language\n\n{}\n\n{}\n\n",
+            word.word,
+            word.text,
+            indented(word.example)
+        )
+    })
+}
+
+/// A block of the standard library, with the head of its file.
+fn block(subject: &str) -> String {
+    let name = subject.strip_prefix("std/").unwrap_or(subject);
+    library::find(name).map_or_else(String::new, |entry| {
+        let doc = entry.text.lines().take_while(|line| line.starts_with("##"));
+        let doc: Vec<&str> = doc.map(|line| line.trim_start_matches('#').trim()).collect();
+        let file = entry.name;
+        format!(
+            "{name} - a block of the standard library\n\n{}\n\n`hpm show std/{file}` prints it\n",
+            doc.join("\n")
+        )
+    })
+}
+
+/// Fields of sections by that name, or (`loose`) by another word for it, one line each.
+fn settings(subject: &str, loose: bool) -> String {
     let sections = catalog::all().iter().filter(|item| item.kind == catalog::Kind::Section);
-    let found = sections.filter_map(|item| Some((item, item.param(subject)?)));
+    let found = sections.filter_map(|item| {
+        let other = || item.param_by_synonym(subject).filter(|_| loose);
+        Some((item, item.param(subject).or_else(other)?))
+    });
     let told = found.map(|(item, param)| {
-        format!("{} - a setting of `{}`\n\n{}\n\n", param.name, item.name, param.doc)
+        let called =
+            if param.name == subject { "" } else { &format!("`{subject}` is called so here. ") };
+        format!("{} - a setting of `{}`\n\n{called}{}\n\n", param.name, item.name, param.doc)
     });
     told.collect()
 }
@@ -58,7 +91,9 @@ fn unknown(subject: &str) -> Fault {
     let names = catalog::all().iter().map(|item| item.name);
     let sections = catalog::all().iter().filter(|item| item.kind == catalog::Kind::Section);
     let settings = sections.flat_map(|item| item.params).map(|param| param.name);
-    let known = names.chain(settings).chain(codes::all().into_iter().map(|code| code.id));
+    let words = language::WORDS.iter().map(|one| one.word).chain(library::names());
+    let known =
+        names.chain(settings).chain(words).chain(codes::all().into_iter().map(|code| code.id));
     let fault = Fault::new(format!("there is no code and no name `{subject}`"));
     match nearest(subject, known) {
         Some(near) => fault.help(format!("did you mean `hpm explain {near}`?")),
@@ -92,6 +127,11 @@ fn index(output: &Output) -> String {
     let mut text = format!("{}\n", output.bold("Diagnostics"));
     for code in codes::all() {
         text.push_str(&format!("  {}  {}\n", code.id, code.title));
+    }
+    text.push_str(&format!("\n{}\n", output.bold("Words")));
+    for one in language::WORDS {
+        let first = one.text.split(['.', ':']).next().unwrap_or(one.text);
+        text.push_str(&format!("  {:<18} {first}\n", one.word));
     }
     text.push_str(&format!("\n{}\n", output.bold("Names")));
     for item in catalog::all() {

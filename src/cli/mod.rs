@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod fault;
 mod interrupt;
+mod language;
 mod new;
 mod output;
 mod pace;

@@ -149,7 +149,11 @@ impl Loader<'_> {
                 Some(at)
             }
             Err(why) => {
-                let fault = import_missing::diagnostic(&import.path, import.path_span, &why);
+                let fault = if of_library(&import.path) {
+                    import_missing::of_library(&import.path, import.path_span)
+                } else {
+                    import_missing::diagnostic(&import.path, import.path_span, &why)
+                };
                 self.diagnostics.push(fault);
                 None
             }
@@ -176,6 +180,12 @@ impl Loader<'_> {
             seen += 1;
         }
     }
+}
+
+/// Whether a path means a file of the standard library: `std/resnet`, `std/resnet.hpm`.
+fn of_library(path: &str) -> bool {
+    let name = path.strip_prefix("std/").map(|name| name.trim_end_matches(".hpm"));
+    name.is_some_and(|name| library::find(name).is_some())
 }
 
 /// Whether a word stands in a text.

@@ -65,6 +65,15 @@ impl Misfit {
         self.wrong_kind().unwrap_or_else(|| self.wrong_size())
     }
 
+    /// The same where the sum is that of branches.
+    #[must_use]
+    pub fn of_branches(self) -> Misfit {
+        match self {
+            Misfit::Unequal { left, right } => Misfit::Branches { left, right },
+            other => other,
+        }
+    }
+
     /// Where a layer reads another kind of thing than what comes.
     fn wrong_kind(&self) -> Option<String> {
         let text = match self {

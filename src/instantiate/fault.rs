@@ -42,6 +42,7 @@ impl Fault {
     /// What is wrong, in one sentence without a full stop.
     pub fn message(&self) -> String {
         match &self.kind {
+            FaultKind::Shape(misfit) if self.path == "output" => at_output(misfit),
             FaultKind::Shape(misfit) => misfit.message(),
             FaultKind::Number { parameter, fault } => {
                 format!("`{parameter}` cannot be computed: {}", fault.message())
@@ -52,6 +53,27 @@ impl Fault {
             FaultKind::Excluded { condition } => format!("`require {condition}` excludes it"),
             FaultKind::Incomplete { what } => what.clone(),
         }
+    }
+
+    /// The same where it is the sum of branches that fails.
+    pub(super) fn of_branches(mut self) -> Fault {
+        if let FaultKind::Shape(misfit) = self.kind {
+            self.kind = FaultKind::Shape(misfit.of_branches());
+        }
+        self
+    }
+}
+
+/// The output is a dense layer that nobody wrote: its faults do not speak of one.
+fn at_output(misfit: &Misfit) -> String {
+    match misfit {
+        Misfit::NeedsFeatures { found, .. } => {
+            format!("the output needs flat features, and here comes {}", found.words())
+        }
+        Misfit::NeedsEmbedding { .. } => {
+            "the output reads numbers, and here come tokens".to_string()
+        }
+        other => other.message(),
     }
 }
 

@@ -174,7 +174,7 @@ fn faults_name_the_layer_and_what_made_the_shape() {
     let flat = family(image(8, 1), vec![], vec![]);
     let fault = instantiate(&flat, &Assignment::default()).unwrap_err();
     assert_eq!((fault.path.as_str(), fault.span), ("output", span("output")));
-    assert_eq!(fault.message(), "`dense` needs flat features, and here comes an image of 8×8×1");
+    assert_eq!(fault.message(), "the output needs flat features, and here comes an image of 8×8×1");
 }
 
 #[test]

@@ -185,7 +185,8 @@ impl<'f> Walk<'f> {
             Join::Concat => Ok(()),
             Join::Add => ends.iter().enumerate().skip(1).try_for_each(|(number, end)| {
                 let name = format!("{path}.add{number}");
-                self.join(Op::Add, vec![self.at, *end], name, span)
+                let joined = self.join(Op::Add, vec![self.at, *end], name, span);
+                joined.map_err(Fault::of_branches)
             }),
         }
     }

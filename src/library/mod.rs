@@ -44,8 +44,10 @@ pub static ALL: &[Entry] = &[
     entry!("vit", "vit"),
 ];
 
+/// The file of that name, or the one that declares a block of that name.
 pub fn find(name: &str) -> Option<&'static Entry> {
-    ALL.iter().find(|entry| entry.name == name)
+    let file = ALL.iter().find(|entry| entry.name == name);
+    file.or_else(|| ALL.iter().find(|entry| entry.blocks.contains(&name)))
 }
 
 /// The names of all blocks.

@@ -48,7 +48,11 @@ impl Resolver<'_> {
         let written = text::number(number);
         if !bounds.contain(number) {
             let words = words(bounds, number);
-            let turned = (number < 0.0 && bounds.contain(-number)).then(|| text::number(-number));
+            // -1 of these stands for "none" or "as it comes" elsewhere, not for 1.
+            let special =
+                number == -1.0 && matches!(slot.param.name, "padding" | "seed" | "weight_decay");
+            let turned = (number < 0.0 && bounds.contain(-number) && !special)
+                .then(|| text::number(-number));
             let fault = out_of_bounds::diagnostic(&slot.place(), span, &written, &words);
             self.report(match turned {
                 Some(turned) => out_of_bounds::turned(fault, span, &turned),

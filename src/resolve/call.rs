@@ -4,6 +4,7 @@ use super::context::{Place, Resolver};
 use super::lets::LetState;
 use super::modules::BlockRef;
 use super::names::Names;
+use super::parameters::doubled;
 use super::structure::Label;
 use crate::diagnostic::codes::name::{
     block_cycle, duplicate, missing_argument, no_body, too_many_arguments, unknown_argument,
@@ -35,6 +36,9 @@ impl<'a> Resolver<'a> {
     ) -> Option<Vec<Node>> {
         let (def, span) = (block.def, called.span);
         self.called.insert(def.name.span);
+        if doubled(def) {
+            return self.hole();
+        }
         if let Some(body) = called.body {
             return self.fault(no_body::unwanted(&def.name.text, body.span));
         }

@@ -129,9 +129,21 @@ impl<'a> Resolver<'a> {
         if let Some(later) = catalog::later(word) {
             return self.not_yet(later, name.span);
         }
+        if let Some((what, home)) = other_home(section, word) {
+            return self.fault(misplaced::diagnostic(word, name.span, &what, here, home));
+        }
         let known: Vec<&'static str> = section.params.iter().map(|param| param.name).collect();
         self.fault(unknown_setting::diagnostic(word, name.span, section.name, &known))
     }
+}
+
+/// The other section that has a setting which is also called so.
+fn other_home(section: &Item, word: &str) -> Option<(String, &'static str)> {
+    let homes = ["training", "data", "sweep"].into_iter().filter(|home| *home != section.name);
+    homes.into_iter().find_map(|home| {
+        let param = catalog::section(home)?.param_by_synonym(word)?;
+        Some((format!("`{}`, a setting of `{home}`", param.name), home))
+    })
 }
 
 /// The other section that has a setting of that name.

@@ -5,8 +5,8 @@ use super::slot::Slot;
 use crate::catalog::{self, Item, Kind, Later, Param, Preset, Type};
 use crate::diagnostic::codes::meaning::{momentum_on_adam, one_cycle_warmup};
 use crate::diagnostic::codes::name::{
-    duplicate, missing_argument, no_body, not_supported_yet, synonym, too_many_arguments,
-    unknown_argument,
+    duplicate, misplaced, missing_argument, no_body, not_supported_yet, synonym,
+    too_many_arguments, unknown_argument,
 };
 use crate::source::Span;
 use crate::space::Term;
@@ -50,7 +50,14 @@ impl<'a> Resolver<'a> {
         let (name, args, body): (&Name, &'a [Arg], Option<&Body>) = match &expr.kind {
             ExprKind::Path(names) => match names.as_slice() {
                 [name] => (name, &[], None),
-                _ => return self.wrong_type(expr, slot),
+                _ => {
+                    let whole = Name { text: self.text(expr.span), span: expr.span };
+                    let Some(item) = qualified(kind, &whole.text) else {
+                        return self.wrong_type(expr, slot);
+                    };
+                    self.other_word(&whole, item.name, Some(item), true);
+                    return None;
+                }
             },
             ExprKind::Call { name, args, body } => (name, args, body.as_ref()),
             ExprKind::Missing => return self.hole(),
@@ -70,7 +77,15 @@ impl<'a> Resolver<'a> {
     }
 
     fn missing_item<T>(&mut self, name: &Name, called: bool, kind: Kind, slot: &Slot) -> Option<T> {
-        if let Some(item) = catalog::find_synonym(kind, &name.text) {
+        let known = catalog::find_synonym(kind, &name.text);
+        if let Some(item) = known.or_else(|| qualified(kind, &name.text)) {
+            let bare = item.params.iter().any(|param| param.preset == Preset::Required) && !called;
+            if let (Kind::Source, true, Some(right)) =
+                (kind, bare, item.example.strip_prefix("source: "))
+            {
+                let word = &name.text;
+                return self.fault(synonym::diagnostic(word, name.span, item.name, right, false));
+            }
             self.other_word(name, item.name, Some(item), !called);
             return None;
         }
@@ -207,9 +222,35 @@ impl<'a> Resolver<'a> {
         if let Some(later) = catalog::later(&name.text) {
             return self.not_yet(later, name.span);
         }
+        if let Some((what, home)) = section_setting(item.kind, &name.text) {
+            let here = item.name;
+            return self.fault(misplaced::diagnostic(&name.text, name.span, &what, here, home));
+        }
         let known: Vec<&'static str> = item.params.iter().map(|param| param.name).collect();
         self.fault(unknown_argument::diagnostic(&name.text, name.span, item.name, &known))
     }
+}
+
+/// Of `torch.optim.SGD` or `tf.keras.losses.MeanSquaredError` the last part tells.
+fn qualified(kind: Kind, word: &str) -> Option<&'static Item> {
+    let (_, last) = word.rsplit_once('.')?;
+    catalog::find(kind, last).or_else(|| catalog::find_synonym(kind, last))
+}
+
+/// The section that has this setting, where libraries give it to an optimizer, a loss or a
+/// schedule.
+fn section_setting(kind: Kind, word: &str) -> Option<(String, &'static str)> {
+    if !matches!(kind, Kind::Optimizer | Kind::Loss | Kind::Schedule) {
+        return None;
+    }
+    ["training", "data"].into_iter().find_map(|home| {
+        let section = catalog::section(home)?;
+        if section.param(word).is_some() {
+            return Some((format!("a setting of `{home}`"), home));
+        }
+        let param = section.param_by_synonym(word)?;
+        Some((format!("`{}`, a setting of `{home}`", param.name), home))
+    })
 }
 
 /// All arguments in the order of the parameters, presets filled in.

@@ -5,7 +5,7 @@ use super::context::{Bound, Place, Resolver};
 use super::names::Names;
 use super::structure::Label;
 use crate::catalog::{self, Item, Kind};
-use crate::diagnostic::codes::name::{misplaced, no_body, unknown_layer};
+use crate::diagnostic::codes::name::{misplaced, no_body, synonym, unknown_layer};
 use crate::diagnostic::codes::value::{each_on_words, text_for_word, wrong_type};
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Body, Expr, ExprKind, Name};
@@ -107,7 +107,12 @@ impl<'a> Resolver<'a> {
                 let called = Called { name, args, body, span };
                 return self.call(block, called, label, place, names);
             }
-            return self.unknown_layer(name, place);
+            let Some(item) = meant(&name.text) else { return self.unknown_layer(name, place) };
+            self.other_word(name, item.name, None, true);
+            // Its arguments are read too, so that one run tells all.
+            let path = place.join(&self.label(label, item.name, names));
+            self.item_use(item, args, span, place, &path);
+            return None;
         };
         let own = self.label(label, item.name, names);
         let path = place.join(&own);
@@ -128,9 +133,9 @@ impl<'a> Resolver<'a> {
     fn unknown_layer<T>(&mut self, name: &Name, place: &Place) -> Option<T> {
         let span = name.span;
         let word = name.text.as_str();
-        if let Some(item) = meant(word) {
-            self.other_word(name, item.name, None, true);
-            return None;
+        if let Some(cell) = both_ways(word) {
+            let right = format!("{cell}(16, bidirectional: true)");
+            return self.fault(synonym::by_example(word, span, &right));
         }
         if let Some(later) = catalog::later(word) {
             return self.not_yet(later, span);
@@ -155,6 +160,17 @@ fn meant(word: &str) -> Option<&'static Item> {
     let kinds = [Kind::Layer, Kind::Activation, Kind::Composite];
     let own = catalog::find_layer(last).filter(|_| last != word);
     own.or_else(|| kinds.iter().find_map(|kind| catalog::find_synonym(*kind, last)))
+}
+
+/// The recurrent layer that reads both ways, where that has a name of its own elsewhere.
+fn both_ways(word: &str) -> Option<&'static str> {
+    let last = word.rsplit('.').next().unwrap_or(word).to_lowercase().replace('_', "");
+    match last.as_str() {
+        "bilstm" | "bidirectional" | "bidirectionallstm" => Some("lstm"),
+        "bigru" | "bidirectionalgru" => Some("gru"),
+        "birnn" | "bidirectionalrnn" => Some("rnn"),
+        _ => None,
+    }
 }
 
 /// Where a word that is no layer belongs, and what it is there.

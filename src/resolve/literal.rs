@@ -57,11 +57,13 @@ impl Resolver<'_> {
 
     fn right_whole(&mut self, number: Number, span: Span, slot: &Slot) -> bool {
         let exact = number.value.fract() == 0.0;
-        if exact && (number.whole || number.unit == Some(Unit::Count)) {
+        let written = self.text(span);
+        // `1e3` is as whole as `1000`; `16.0` says that a fraction was meant.
+        let powered = number.value.abs() < 1e15 && !written.contains(['.', '%']);
+        if exact && (number.whole || number.unit == Some(Unit::Count) || powered) {
             return true;
         }
         let whole = (exact && number.value.abs() < 1e15).then(|| text::number(number.value));
-        let written = self.text(span);
         self.report(not_whole::diagnostic(&slot.place(), span, &written, whole.as_deref()));
         false
     }

@@ -29,6 +29,7 @@ mod modules;
 mod names;
 mod number;
 mod order;
+mod parameters;
 mod range;
 mod renumber;
 mod repeat;

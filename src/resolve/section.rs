@@ -26,6 +26,7 @@ pub(super) fn specification<'a>(
 ) -> Option<Family> {
     let sections = this.sections(spec);
     let place = this.open_modules();
+    this.block_parameters();
     if sections.is_empty() && this.declares_blocks() {
         // A file for others to import: whole by itself.
         this.look_into_uncalled();

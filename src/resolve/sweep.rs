@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::training::fitting;
 use crate::catalog::{self, Kind};
 use crate::diagnostic::codes::sweep::{
-    bad_limit, bad_objective, bad_pruner, bad_trials, unknown_objective,
+    backward_objective, bad_limit, bad_objective, bad_pruner, bad_trials, unknown_objective,
 };
 use crate::source::{FileId, Span};
 use crate::space::Space;
@@ -105,6 +105,10 @@ impl<'a> Resolver<'a> {
             let right = spelt(Objective { aim: natural(name), metric: name, span: expr.span });
             return self.fault(bad_objective::diagnostic(expr.span, &right));
         };
+        if aim != natural(name) {
+            let right = spelt(Objective { aim: natural(name), metric: name, span: expr.span });
+            self.report(backward_objective::diagnostic(name, expr.span, &right));
+        }
         Some(Objective { aim, metric: name, span: expr.span })
     }
 

@@ -118,6 +118,18 @@ fn plan_prints_rungs_that_grow() {
 fn explain_knows_settings() {
     let told = Place::new().ok(&["explain", "learning_rate"]).stdout;
     assert!(told.contains("a setting of `training`"), "{told}");
+    let told = Place::new().ok(&["explain", "lr"]).stdout;
+    assert!(told.contains("learning_rate - a setting of `training`"), "{told}");
+}
+
+#[test]
+fn explain_knows_words_and_blocks() {
+    let place = Place::new();
+    assert!(place.ok(&["explain", "repeat"]).stdout.contains("repeat 1..3"));
+    let told = place.ok(&["explain", "resnet_basic"]).stdout;
+    assert!(told.contains("`hpm show std/resnet` prints it"), "{told}");
+    let shown = place.ok(&["show", "std/resnet_basic"]).stdout;
+    assert!(shown.contains("block resnet_basic("), "{shown}");
 }
 
 #[test]

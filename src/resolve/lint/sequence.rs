@@ -1,7 +1,8 @@
 //! Layers that do not go well one after the other.
 
 use crate::diagnostic::codes::meaning::{
-    activations_in_a_row, batch_norm_after_dropout, empty_body, softmax_before_output,
+    activations_in_a_row, batch_norm_after_dropout, dropout_between_none, empty_body,
+    softmax_before_output,
 };
 use crate::resolve::context::Resolver;
 use crate::resolve::data::number;
@@ -25,10 +26,24 @@ impl Resolver<'_> {
             }
         }
         for node in body {
+            if let Node::Layer { item, .. } = node {
+                self.lint_between(item);
+            }
             if let Some((name, span)) = without_layers(node) {
                 self.report(empty_body::diagnostic(name, span));
             }
             node.bodies().into_iter().for_each(|one| self.lint_body(one));
+        }
+    }
+
+    /// Dropout between stacked layers of which there is one.
+    fn lint_between(&mut self, item: &ItemUse) {
+        let recurrent = matches!(item.item.name, "lstm" | "gru" | "rnn");
+        if !recurrent || number(item.arg("layers")) != Some(1.0) {
+            return;
+        }
+        if let Some(dropout) = item.arg("dropout").filter(|one| number(Some(one)) != Some(0.0)) {
+            self.report(dropout_between_none::diagnostic(item.item.name, dropout.span()));
         }
     }
 

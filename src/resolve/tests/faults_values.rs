@@ -95,13 +95,13 @@ fn whole_numbers() {
     faults_are(&[(
         (
             "",
-            "dense(16.0)\ndense(16.5)\ndense(1e3)\ndense(8.0..16)\ndense((7 / 2)..9)\ndense(100 / 3)",
+            "dense(16.0)\ndense(16.5)\ndense(1e3)\ndense(1.5e3)\ndense(8.0..16)\ndense((7 / 2)..9)\ndense(100 / 3)",
             "training { epochs: 2.5 }",
         ),
         &[
             "E307 «16.0» `units` of `dense` takes a whole number, not 16.0",
             "E307 «16.5» `units` of `dense` takes a whole number, not 16.5",
-            "E307 «1e3» `units` of `dense` takes a whole number, not 1e3",
+            "E307 «1.5e3» `units` of `dense` takes a whole number, not 1.5e3",
             "E307 «8.0» `units` of `dense` takes a whole number, not 8.0",
             "E307 «7 / 2» `units` of `dense` takes a whole number, not 3.5",
             "E307 «2.5» `epochs` takes a whole number, not 2.5",

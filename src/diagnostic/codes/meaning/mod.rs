@@ -12,6 +12,7 @@ pub mod class_weights_output;
 pub mod columns_without_table;
 pub mod crop_too_far;
 pub mod dampened_nesterov;
+pub mod dropout_between_none;
 pub mod empty_body;
 pub mod empty_part;
 pub mod epochs_and_steps;
@@ -69,4 +70,5 @@ pub static ALL: &[&Code] = &[
     &patience_too_long::CODE,
     &dampened_nesterov::CODE,
     &empty_body::CODE,
+    &dropout_between_none::CODE,
 ];

@@ -25,6 +25,13 @@ model {
 "#,
 };
 
+/// `import "std/resnet"`.
+pub fn of_library(path: &str, span: Span) -> Diagnostic {
+    let message = format!("`{path}` needs no import");
+    Diagnostic::new(&CODE, span, message, "of the standard library")
+        .help("blocks of the standard library are called like layers: remove the import")
+}
+
 /// `why` completes "cannot be read: …".
 pub fn diagnostic(path: &str, span: Span, why: &str) -> Diagnostic {
     Diagnostic::new(&CODE, span, format!("`{path}` cannot be read: {why}"), "imported here")

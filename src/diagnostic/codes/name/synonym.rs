@@ -34,6 +34,13 @@ training {
 ",
 };
 
+/// `word` is known in another form, of which there is an example only.
+pub fn by_example(word: &str, span: Span, example: &str) -> Diagnostic {
+    let message = format!("`{word}` is written `{example}` here");
+    Diagnostic::new(&CODE, span, message, "another word for it")
+        .help(format!("write for example `{example}`"))
+}
+
 /// `word` is known as `standard`. `replacement` is what to write, where it says the same.
 pub fn diagnostic(
     word: &str,

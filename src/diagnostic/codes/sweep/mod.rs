@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 
+pub mod backward_objective;
 pub mod bad_limit;
 pub mod bad_objective;
 pub mod bad_order;
@@ -25,4 +26,5 @@ pub static ALL: &[&Code] = &[
     &bad_start::CODE,
     &nothing_to_sweep::CODE,
     &bad_order::CODE,
+    &backward_objective::CODE,
 ];
