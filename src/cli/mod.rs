@@ -13,6 +13,7 @@ mod pace;
 mod plan;
 mod predict;
 mod progress;
+mod quality;
 mod report;
 mod show;
 mod spec;
