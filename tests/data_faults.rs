@@ -98,6 +98,22 @@ fn columns_that_do_not_fit() {
 }
 
 #[test]
+fn text_of_other_encodings_is_refused_with_its_line() {
+    let words = ["t.csv:3", "iconv -f latin1 -t utf8"];
+    let told = table(b"a,b,y\n1,2,p\n3,4,gr\xfcn\n5,6,p\n");
+    check(&told, "E604", SOURCE, "t.csv is not UTF-8 text", &words);
+    let told = table(b"\xfc,b,y\n1,2,p\n");
+    check(&told, "E604", SOURCE, "t.csv is not UTF-8 text", &["t.csv:1"]);
+}
+
+#[test]
+fn missing_answers_are_not_to_be_filled() {
+    let told = table(b"a,b,y\n1,2,p\n3,4,\n5,6,q\n");
+    check(&told, "E613", TARGET, "missing in column `y`", &["never filled", "missing: drop"]);
+    assert!(!told.help.unwrap().contains("missing: mean"));
+}
+
+#[test]
 fn ragged_rows_give_their_line_and_counts() {
     let told = table(b"a,b,y\n1,2,p\n\n3,4\n5,6,q\n7,8,q,9\n");
     let words = ["t.csv:4", "and 1 more such line"];

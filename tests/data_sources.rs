@@ -95,9 +95,14 @@ fn arrays_of_numpy_in_every_form_are_the_same_data() {
     let fortran = npy("tests/data/arrays/x_fortran.npy", "tests/data/arrays/y.npy");
     assert_eq!(go(&fortran), first);
     let tensors = arrays(ArrayFormat::Safetensors, "tests/data/arrays/set.safetensors", "x", "y");
-    assert_eq!(go(&tensors), first);
+    // The names that were written are kept for prediction, the rest is the same.
+    let unnamed = |mut data: Prepared| {
+        data.transform.source = first.transform.source.clone();
+        data
+    };
+    assert_eq!(unnamed(go(&tensors)), first);
     let half = arrays(ArrayFormat::Safetensors, "tests/data/arrays/set.safetensors", "half", "y");
-    assert_eq!(go(&half), first);
+    assert_eq!(unnamed(go(&half)), first);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod pace;
 mod plan;
 mod predict;
 mod progress;
+mod quality;
 mod report;
 mod show;
 mod spec;

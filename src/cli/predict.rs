@@ -2,10 +2,10 @@
 
 use super::fault::{Exit, Fault};
 use super::output::Output;
+use super::quality::{labels as labels_quality, quality};
 use super::weights::{self, Saved};
-use crate::report::format;
 use crate::template::OutputSpec;
-use crate::train::data::{self, NewData, Targets};
+use crate::train::data::{self, NewData};
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ pub fn run(args: &PredictArgs, output: &Output) -> Result<Exit, Fault> {
     let rows = data::read_inputs(&args.data, &saved.transform).map_err(Fault::new)?;
     let values =
         saved.predictor.predict(&rows.inputs).map_err(|error| Fault::new(error.to_string()))?;
-    let table = table(&saved, &values, args.probabilities)?;
+    let table = table(&saved, &values, &rows.gaps, args.probabilities)?;
     match &args.output {
         None => output.print(&table),
         Some(path) => {
@@ -46,23 +46,51 @@ pub fn run(args: &PredictArgs, output: &Output) -> Result<Exit, Fault> {
             output.note(&format!("wrote {} predictions to {}", rows.samples, path.display()));
         }
     }
-    if let Some(accuracy) = accuracy(&saved, &rows, &values) {
-        output.note(&format!(
-            "accuracy on the {} labelled rows: {}",
-            rows.samples,
-            format::percent(accuracy)
-        ));
-    }
+    notes(&saved, &rows, &values).iter().for_each(|note| output.note(note));
     Ok(Exit::Clean)
 }
 
+/// What is told beside the predictions.
+fn notes(saved: &Saved, rows: &NewData, values: &[f32]) -> Vec<String> {
+    let gaps = (!rows.gaps.is_empty()).then(|| {
+        format!(
+            "{} of {} rows have an empty cell and no prediction: the network was trained without \
+             such rows",
+            rows.gaps.len(),
+            rows.samples
+        )
+    });
+    let quality = match &rows.unknown {
+        Some(class) => Some(format!(
+            "no accuracy: the class `{class}` of this file is not one that the network was trained on"
+        )),
+        None => rows.targets.as_ref().and_then(|targets| {
+            if matches!(saved.output, OutputSpec::Labels(_)) {
+                return labels_quality(targets, &rows.gaps, values);
+            }
+            quality(targets, &rows.gaps, values, |row| likeliest(&shares(saved.output, row)))
+        }),
+    };
+    gaps.into_iter().chain(quality).collect()
+}
+
 /// The predictions as csv: `prediction`, then `p_CLASS` for each class where asked.
-fn table(saved: &Saved, values: &[f32], probabilities: bool) -> Result<String, Fault> {
+fn table(
+    saved: &Saved,
+    values: &[f32],
+    gaps: &[usize],
+    probabilities: bool,
+) -> Result<String, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |_| Fault::new("cannot write the predictions");
-    writer.write_record(header(saved, probabilities)).map_err(failed)?;
-    for row in values.chunks(width(saved.output)) {
-        writer.write_record(record(saved, row, probabilities)).map_err(failed)?;
+    let header = header(saved, probabilities);
+    writer.write_record(&header).map_err(failed)?;
+    for (at, row) in values.chunks(width(saved.output)).enumerate() {
+        let record = match gaps.binary_search(&at) {
+            Ok(_) => vec![String::new(); header.len()],
+            Err(_) => record(saved, row, probabilities),
+        };
+        writer.write_record(record).map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|_| Fault::new("cannot write the predictions"))?;
     String::from_utf8(bytes).map_err(|_| Fault::new("the class names are not text"))
@@ -154,13 +182,4 @@ fn sigmoid(logit: f32) -> f64 {
 fn likeliest(shares: &[f64]) -> usize {
     let best = shares.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
     best.map_or(0, |(at, _)| at)
-}
-
-fn accuracy(saved: &Saved, rows: &NewData, values: &[f32]) -> Option<f64> {
-    let Some(Targets::Classes(targets)) = &rows.targets else { return None };
-    let predicted =
-        values.chunks(width(saved.output)).map(|row| likeliest(&shares(saved.output, row)));
-    let right =
-        predicted.zip(targets).filter(|(guess, target)| *guess == **target as usize).count();
-    (!targets.is_empty()).then(|| right as f64 / targets.len() as f64)
 }

@@ -19,8 +19,10 @@ impl Resolver<'_> {
         let Some(Argument::Number { term, .. }) = training.arg("batch_size") else { return };
         let Some((_, largest)) = self.hull(term) else { return };
         let samples = spec.samples.map_or(samples, |limit| limit.min(samples));
-        let share = 1.0 - spec.splits.validation - spec.splits.test;
-        let train = (samples as f64 * share).floor();
+        // Each part is rounded on its own, as the loader does; training has the rest.
+        let part = |share: f64| (samples as f64 * share).round();
+        let train =
+            (samples as f64 - part(spec.splits.validation) - part(spec.splits.test)).max(0.0);
         if largest > train {
             let batch = text::number(largest);
             self.report(batch_exceeds_data::diagnostic(span, &batch, train as usize));

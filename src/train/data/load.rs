@@ -125,10 +125,12 @@ fn tokens_fault(spec: &DataSpec, read: &Read, input: InputSpec) -> Option<Diagno
         return None;
     }
     let parts = [Some(&read.pool), read.own_validation.as_ref(), read.own_test.as_ref()];
-    let mut all = parts.into_iter().flatten().flat_map(|part| &part.inputs.values);
-    let bad =
-        all.find(|value| value.fract() != 0.0 || **value < 0.0 || **value >= vocabulary as f32);
-    bad.map(|bad| token_range::diagnostic(spec.source_span, &bad.to_string(), vocabulary))
+    let all = || parts.into_iter().flatten().flat_map(|part| &part.inputs.values).copied();
+    let least = || all().filter(|value| *value < 0.0).min_by(f32::total_cmp);
+    let largest = || all().filter(|value| *value >= vocabulary as f32).max_by(f32::total_cmp);
+    // Fractions are measured numbers, whatever else there is; no vocabulary has room for negatives.
+    let bad = all().find(|value| value.fract() != 0.0).or_else(least).or_else(largest)?;
+    Some(token_range::diagnostic(spec.source_span, f64::from(bad), vocabulary))
 }
 
 /// The three parts of samples that are read.

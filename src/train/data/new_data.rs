@@ -3,11 +3,11 @@
 use super::classes::find;
 use super::csv::Layout;
 use super::locate::Base;
-use super::table::{self, Opener, Wanted};
+use super::table::{self, Notes, Opener, Wanted};
 use super::{NewData, SourceForm, Targets, Transform, arrays, idx, images, series, text};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::template::{ArrayLayout, Missing};
+use crate::template::{ArrayLayout, Missing, OutputSpec};
 use std::path::Path;
 
 /// Faults that one message tells.
@@ -24,8 +24,9 @@ pub fn read_inputs(path: &Path, transform: &Transform) -> Result<NewData, String
     let written = path.to_string_lossy();
     // There is no specification to point into: the words alone are used.
     let base = Base { folder: Path::new(""), span: Span::new(FileId(0), 0, 0) };
+    let mut notes = Notes::default();
     let read = match &transform.source {
-        SourceForm::Table { .. } => read_table(base, &written, transform),
+        SourceForm::Table { .. } => read_table(base, &written, transform, &mut notes),
         SourceForm::Series { window, rows } => {
             read_series(base, &written, *window, rows, transform)
         }
@@ -37,13 +38,13 @@ pub fn read_inputs(path: &Path, transform: &Transform) -> Result<NewData, String
             read_images(base, &written, (*height, *width, *channels), transform)
         }
         SourceForm::Array { .. } if is_table(&written) => read_pixels(base, &written, transform),
-        SourceForm::Array { shape, layout } => {
-            read_array(base, &written, (shape, *layout), transform)
+        SourceForm::Array { shape, layout, names } => {
+            read_array(base, &written, (shape, *layout, names), transform)
         }
     };
     let (mut inputs, samples, targets) = read.map_err(|faults| in_words(&faults))?;
     transform.scale.apply(&mut inputs.values);
-    Ok(NewData { inputs, samples, targets })
+    Ok(NewData { inputs, samples, targets, gaps: notes.gaps, unknown: notes.unknown })
 }
 
 /// No columns.
@@ -71,9 +72,14 @@ fn columns_of<'a>(form: &'a SourceForm, transform: &'a Transform) -> (Layout, Wa
     }
 }
 
-fn read_table(base: Base<'_>, path: &str, transform: &Transform) -> Result<Rows, Vec<Diagnostic>> {
+fn read_table(
+    base: Base<'_>,
+    path: &str,
+    transform: &Transform,
+    notes: &mut Notes,
+) -> Result<Rows, Vec<Diagnostic>> {
     let (layout, wanted) = columns_of(&transform.source, transform);
-    table::read_new(Opener::by_content(base, path, layout), wanted)
+    table::read_new(Opener::by_content(base, path, layout), wanted, notes)
 }
 
 fn read_series(
@@ -108,32 +114,44 @@ fn read_pixels(base: Base<'_>, path: &str, transform: &Transform) -> Result<Rows
     let target = ["label".to_owned()];
     let layout = Layout { delimiter: ',', header: true };
     let wanted = Wanted { features: &features, target: &target, ..nothing(transform) };
-    let read = table::read_new(Opener::Csv { base, path, layout }, wanted)?;
+    let read = table::read_new(Opener::Csv { base, path, layout }, wanted, &mut Notes::default())?;
     Ok(arranged(read, transform))
 }
 
 fn read_array(
     base: Base<'_>,
     path: &str,
-    (shape, layout): (&[usize], ArrayLayout),
+    form: (&[usize], ArrayLayout, &[String]),
     transform: &Transform,
 ) -> Result<Rows, Vec<Diagnostic>> {
     let input = transform.input.into();
     let Some(format) = arrays::is(path) else {
-        let (inputs, samples, labels) = idx::read_new(base, path, shape, input)?;
+        let (inputs, samples, labels) = idx::read_new(base, path, form.0, input)?;
         return Ok((inputs, samples, labels.and_then(|labels| known(&labels, transform))));
     };
-    let (inputs, samples, answers) = arrays::read_new(base, path, format, (shape, layout), input)?;
-    let find = |value: &f32| find(&transform.class_names, &value.to_string());
-    let ids = answers.and_then(|all| all.iter().map(find).collect::<Option<Vec<u32>>>());
-    Ok((inputs, samples, ids.map(Targets::Classes)))
+    let (inputs, samples, answers) = arrays::read_new(base, path, format, form, input)?;
+    Ok((inputs, samples, answers.and_then(|all| truth(all, samples, transform))))
 }
 
 type Rows = (super::Inputs, usize, Option<Targets>);
 
+/// Numbers as answers: of classes, where the network knows them all.
+fn truth(numbers: Vec<f32>, samples: usize, transform: &Transform) -> Option<Targets> {
+    match transform.output.into() {
+        OutputSpec::Values(width) | OutputSpec::Labels(width) => {
+            let fits = numbers.len() == samples.saturating_mul(width);
+            fits.then_some(Targets::Values { values: numbers, width })
+        }
+        OutputSpec::Classes(_) | OutputSpec::Binary => {
+            let class = |value: &f32| find(&transform.class_names, &value.to_string());
+            numbers.iter().map(class).collect::<Option<Vec<u32>>>().map(Targets::Classes)
+        }
+    }
+}
+
 /// Pixels stand row by row, channels last, as in idx files.
 fn arranged(mut rows: Rows, transform: &Transform) -> Rows {
-    let SourceForm::Array { shape, layout } = &transform.source else { return rows };
+    let SourceForm::Array { shape, layout, .. } = &transform.source else { return rows };
     let arrangement = arrays::sample_facts(shape, *layout)
         .and_then(|facts| arrays::arrangement(facts, *layout, transform.input.into()));
     if let Some(arrangement) = arrangement {

@@ -1,7 +1,7 @@
 //! Opening files: plain or gzip, told apart by their first bytes.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::data::unreadable_file;
+use crate::diagnostic::codes::data::{unreadable_file, wrong_encoding};
 use crate::source::Span;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -55,7 +55,24 @@ pub fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
 
 /// The system's reason as a diagnostic.
 pub fn unreadable(span: Span, shown: &str, error: &io::Error) -> Diagnostic {
+    if let Some(NotUtf8 { line }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return wrong_encoding::line(span, shown, *line);
+    }
     let reason = error.to_string();
     let reason = reason.split(" (os error").next().unwrap_or_default().to_lowercase();
     unreadable_file::diagnostic(span, shown, &reason)
 }
+
+/// Bytes that are no UTF-8 text stand in that line.
+#[derive(Debug)]
+pub struct NotUtf8 {
+    pub line: u64,
+}
+
+impl std::fmt::Display for NotUtf8 {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "line {} is not UTF-8 text", self.line)
+    }
+}
+
+impl std::error::Error for NotUtf8 {}

@@ -44,6 +44,9 @@ pub enum SourceForm {
         shape: Vec<usize>,
         #[serde(default)]
         layout: ArrayLayout,
+        /// Those of the inputs and the targets in their archive, where the author named them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<String>,
     },
     /// Pictures, resized to that size.
     Images {
@@ -56,7 +59,11 @@ pub enum SourceForm {
 
 impl Default for SourceForm {
     fn default() -> SourceForm {
-        SourceForm::Array { shape: Vec::new(), layout: ArrayLayout::ChannelsLast }
+        SourceForm::Array {
+            shape: Vec::new(),
+            layout: ArrayLayout::ChannelsLast,
+            names: Vec::new(),
+        }
     }
 }
 
@@ -213,6 +220,10 @@ pub struct NewData {
     pub samples: usize,
     /// The true answers, where the file holds them and all of them are known.
     pub targets: Option<Targets>,
+    /// Rows with an empty cell, in order, where the network was trained on none of those.
+    pub gaps: Vec<usize>,
+    /// The first class in the file that the network does not know.
+    pub unknown: Option<String>,
 }
 
 #[cfg(test)]

@@ -43,3 +43,21 @@ pub fn diagnostic(
     super::cell(Diagnostic::new(&CODE, span, message, "this column"), place, others)
         .help("say what to do, such as missing: mean or missing: drop; or leave the column out with `features`")
 }
+
+/// The same in a column of answers, which are never made up; rows of a `series` cannot be left out
+/// either.
+pub fn target(
+    span: Span,
+    value: &str,
+    column: &str,
+    place: &str,
+    others: &[String],
+    series: bool,
+) -> Diagnostic {
+    let told = diagnostic(span, value, column, place, others);
+    told.help(if series {
+        "fill the row in the file: answers are never filled, and a series has no gaps"
+    } else {
+        "answers are never filled: take the row out of the file, or write missing: drop"
+    })
+}

@@ -30,9 +30,20 @@ model {
 "#,
 };
 
-pub fn diagnostic(span: Span, value: &str, vocabulary: usize) -> Diagnostic {
+/// `value`: the offender that tells most, a fraction, the least negative number or the largest.
+pub fn diagnostic(span: Span, value: f64, vocabulary: usize) -> Diagnostic {
     let message =
         format!("the inputs hold {value}, and tokens are whole numbers below {vocabulary}");
-    Diagnostic::new(&CODE, span, message, "not all are tokens")
-        .help("raise the vocabulary, or take `input: features(…)` for numbers that are measured")
+    let help = if value.fract() != 0.0 {
+        "take `input: features(…)` or `input: series(…)` for numbers that are measured".to_owned()
+    } else if value < 0.0 {
+        "count tokens from 0 in the file, the padding included".to_owned()
+    } else {
+        let needed = value + 1.0;
+        format!(
+            "raise the vocabulary to {needed}, or take `input: features(…)` for numbers that are \
+             measured"
+        )
+    };
+    Diagnostic::new(&CODE, span, message, "not all are tokens").help(help)
 }

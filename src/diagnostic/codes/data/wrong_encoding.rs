@@ -33,3 +33,11 @@ pub fn diagnostic(span: Span, shown: &str, found: &str) -> Diagnostic {
     Diagnostic::new(&CODE, span, format!("{shown} is {found}, not UTF-8 text"), "this file")
         .help("save it as \"CSV UTF-8\", with commas between the columns")
 }
+
+/// Most of it may be text, and bytes in that line are not.
+pub fn line(span: Span, shown: &str, line: u64) -> Diagnostic {
+    let message = format!("{shown} is not UTF-8 text");
+    Diagnostic::new(&CODE, span, message, "this file").note(format!("at {shown}:{line}")).help(
+        "convert it: if it is Latin-1 or Windows-1252 text, `iconv -f latin1 -t utf8 old > new`",
+    )
+}

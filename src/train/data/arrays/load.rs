@@ -5,7 +5,7 @@ use super::names::Pair;
 use super::probe::{Heads, heads};
 use super::targets;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::template::{ArraySource, DataSpec, InputSpec, OutputSpec};
+use crate::template::{ArrayFormat, ArraySource, DataSpec, InputSpec, OutputSpec};
 use crate::train::data::agree::agree;
 use crate::train::data::classes::Classes;
 use crate::train::data::locate::Base;
@@ -51,10 +51,18 @@ pub fn load(
         facts,
         own_test,
         class_names: classes.filter(|_| is_class).map(|all: Classes| all.names).unwrap_or_default(),
-        source: SourceForm::Array { shape, layout: source.layout },
+        source: SourceForm::Array { shape, layout: source.layout, names: given(source) },
         settled: true,
         ..Read::of(pool)
     })
+}
+
+/// The names of arrays that the author chose; those of npy sources are paths.
+fn given(source: &ArraySource) -> Vec<String> {
+    if source.format == ArrayFormat::Npy || source.inputs.is_empty() {
+        return Vec::new();
+    }
+    vec![source.inputs.clone(), source.targets.clone()]
 }
 
 fn part(

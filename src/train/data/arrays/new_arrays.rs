@@ -28,8 +28,8 @@ pub fn is(path: &str) -> Option<ArrayFormat> {
 /// Inputs, how many samples, and the numbers that are their answers where there are some.
 pub type NewArrays = (Inputs, usize, Option<Vec<f32>>);
 
-/// Samples of the shape that a network was trained on; of an archive those under the usual names, or
-/// its only array.
+/// Samples of the shape that a network was trained on; of an archive those under the names that it
+/// was trained on, under the usual names, or its only array.
 ///
 /// # Errors
 /// All that is wrong with the file.
@@ -37,11 +37,11 @@ pub fn read_new(
     base: Base<'_>,
     path: &str,
     format: ArrayFormat,
-    (shape, layout): (&[usize], ArrayLayout),
+    (shape, layout, trained): (&[usize], ArrayLayout, &[String]),
     input: InputSpec,
 ) -> Result<NewArrays, Vec<Diagnostic>> {
     let one = |fault| vec![fault];
-    let (name, answers) = pick(base, path, format).map_err(one)?;
+    let (name, answers) = pick(base, path, format, trained).map_err(one)?;
     let file = base.folder.join(path);
     let mut stored = array(format, &file, &name, base).map_err(one)?;
     let sample = stored.shape.get(1..).unwrap_or_default();
@@ -67,6 +67,7 @@ fn pick(
     base: Base<'_>,
     path: &str,
     format: ArrayFormat,
+    trained: &[String],
 ) -> Result<(String, Option<String>), Diagnostic> {
     let file = base.file(path, "a file of arrays", &[".npy", ".npz", ".safetensors"])?;
     if format == ArrayFormat::Npy {
@@ -74,6 +75,10 @@ fn pick(
     }
     let names = names(format, &file, base)?;
     let has = |name: &str| names.iter().any(|one| one == name);
+    if let Some(x) = trained.first().filter(|name| has(name)) {
+        let answers = trained.get(1).filter(|name| has(name));
+        return Ok((x.clone(), answers.cloned()));
+    }
     if let Some((x, y)) = USUAL.into_iter().find(|(x, _)| has(x)) {
         return Ok((x.to_owned(), has(y).then(|| y.to_owned())));
     }

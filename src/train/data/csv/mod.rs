@@ -2,6 +2,7 @@
 
 mod reader;
 mod text;
+mod utf8;
 
 pub use reader::{Layout, Table};
 pub use text::{Encoding, text};

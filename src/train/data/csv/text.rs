@@ -2,7 +2,8 @@
 //!
 //! With equal line ends the line numbers of the csv reader can be trusted.
 
-use super::super::stream::peek;
+use super::super::stream::{NotUtf8, peek};
+use super::utf8::Utf8;
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
@@ -35,7 +36,8 @@ pub fn text(bytes: Box<dyn Read>) -> io::Result<Encoding> {
     }
     let inner = BufReader::with_capacity(CHUNK, Cursor::new(head).chain(rest));
     let length = Rc::new(Cell::new(None));
-    let lines = Lines { inner, last: b'\n', given: 0, length: Rc::clone(&length) };
+    let lines =
+        Lines { inner, last: b'\n', given: 0, length: Rc::clone(&length), utf8: Utf8::default() };
     Ok(Encoding::Text(Box::new(lines), length))
 }
 
@@ -47,6 +49,7 @@ struct Lines<R> {
     given: u64,
     /// `given` at the end.
     length: Rc<Cell<Option<u64>>>,
+    utf8: Utf8,
 }
 
 impl<R: BufRead> Read for Lines<R> {
@@ -57,6 +60,7 @@ impl<R: BufRead> Read for Lines<R> {
         loop {
             let chunk = self.inner.fill_buf()?;
             if chunk.is_empty() {
+                self.utf8.end().map_err(not_utf8)?;
                 return Ok(self.end(out));
             }
             let newline_of_pair = self.last == b'\r' && chunk.first() == Some(&b'\n');
@@ -71,12 +75,17 @@ impl<R: BufRead> Read for Lines<R> {
             for (to, from) in out.iter_mut().zip(chunk.get(..line).unwrap_or_default()) {
                 *to = if *from == b'\r' { b'\n' } else { *from };
             }
+            self.utf8.see(out.get(..line).unwrap_or_default()).map_err(not_utf8)?;
             self.last = chunk.get(line - 1).copied().unwrap_or(b'\n');
             self.inner.consume(line);
             self.given += line as u64;
             return Ok(line);
         }
     }
+}
+
+fn not_utf8(line: u64) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, NotUtf8 { line })
 }
 
 impl<R> Lines<R> {

@@ -41,7 +41,11 @@ pub fn read() -> Read {
     Read {
         facts: facts(),
         class_names: (0..10).map(|digit| digit.to_string()).collect(),
-        source: SourceForm::Array { shape: vec![8, 8], layout: ArrayLayout::ChannelsLast },
+        source: SourceForm::Array {
+            shape: vec![8, 8],
+            layout: ArrayLayout::ChannelsLast,
+            names: Vec::new(),
+        },
         ..Read::of(Part {
             inputs: Inputs { values, elements: PIXELS },
             targets: Targets::Classes(labels),

@@ -71,7 +71,7 @@ pub fn load(
         }
         None => None,
     };
-    let source = SourceForm::Array { shape, layout: ArrayLayout::ChannelsLast };
+    let source = SourceForm::Array { shape, layout: ArrayLayout::ChannelsLast, names: Vec::new() };
     Ok(Read { facts, own_test, class_names, source, settled: true, ..Read::of(pool) })
 }
 

@@ -6,7 +6,7 @@ use crate::template::{InputFacts, InputSpec};
 use crate::train::data::Inputs;
 use crate::train::data::locate::Base;
 use crate::train::data::shape::arrangement;
-use crate::train::data::table::{Opener, Wanted, read_new as read_table};
+use crate::train::data::table::{Notes, Opener, Wanted, read_new as read_table};
 
 /// Every window of the rows, the last one included: what follows it is not known yet.
 ///
@@ -20,7 +20,7 @@ pub fn read_new(
     window: usize,
     input: InputSpec,
 ) -> Result<(Inputs, usize), Vec<Diagnostic>> {
-    let (inputs, rows, _) = read_table(opener, wanted)?;
+    let (inputs, rows, _) = read_table(opener, wanted, &mut Notes::default())?;
     let features = inputs.elements;
     let facts = InputFacts::Series { length: window, features };
     let Some(arrangement) = arrangement(facts, input).filter(|_| rows >= window) else {

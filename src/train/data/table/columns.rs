@@ -22,6 +22,8 @@ pub struct Column {
 pub struct Columns {
     pub features: Vec<Column>,
     pub targets: Vec<Column>,
+    /// Rows follow each other in time.
+    pub series: bool,
 }
 
 impl Columns {
@@ -72,7 +74,7 @@ pub fn choose_with(table: &Head, spec: &DataSpec, all: bool) -> Result<Columns, 
     if faults.is_empty() && features.is_empty() {
         faults.push(no_features::diagnostic(spec.source_span, &table.shown, hint(table)));
     }
-    if faults.is_empty() { Ok(Columns { features, targets }) } else { Err(faults) }
+    if faults.is_empty() { Ok(Columns { features, targets, series: all }) } else { Err(faults) }
 }
 
 /// How many features there would be, had all names been right, at least one a target, and none a

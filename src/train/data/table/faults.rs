@@ -35,6 +35,7 @@ struct Bad {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     TextTarget,
+    MissingTarget,
     Cell(CellFault),
 }
 
@@ -102,6 +103,7 @@ impl Faults {
             .chain(targets)
             .filter_map(|((column, bad), target)| Told::new(column, bad, target, rows))
             .collect();
+        let bad = once_each(bad);
         let mut kinds: Vec<Kind> = Vec::new();
         for one in &bad {
             if !kinds.contains(&one.kind) {
@@ -110,7 +112,7 @@ impl Faults {
         }
         found.extend(kinds.iter().filter_map(|kind| {
             let same: Vec<&Told> = bad.iter().filter(|one| one.kind == *kind).collect();
-            told(&same, table, output)
+            told(&same, table, columns.series, output)
         }));
         found
     }
@@ -139,14 +141,25 @@ impl<'a> Told<'a> {
         let mostly = *fault == CellFault::Text && bad.texts.saturating_mul(2) > rows;
         let kind = match (mostly, target) {
             (true, true) => Kind::TextTarget,
+            (_, true) if *fault == CellFault::Missing => Kind::MissingTarget,
             _ => Kind::Cell(*fault),
         };
         Some(Told { column, line: *line, value, kind })
     }
 }
 
+/// A column of answers that is a feature, too, as in a series, is told as answers alone.
+fn once_each(mut bad: Vec<Told<'_>>) -> Vec<Told<'_>> {
+    let answers: Vec<usize> =
+        bad.iter().filter(|one| one.kind == Kind::MissingTarget).map(|one| one.column.at).collect();
+    bad.retain(|one| {
+        one.kind != Kind::Cell(CellFault::Missing) || !answers.contains(&one.column.at)
+    });
+    bad
+}
+
 /// One diagnostic for all columns with the same kind of fault.
-fn told(same: &[&Told], table: &Head, output: Option<&str>) -> Option<Diagnostic> {
+fn told(same: &[&Told], table: &Head, series: bool, output: Option<&str>) -> Option<Diagnostic> {
     let (first, rest) = same.split_first()?;
     let (span, name, value) = (first.column.span, first.column.name.as_str(), first.value);
     let place = table.place(first.line);
@@ -160,6 +173,7 @@ fn told(same: &[&Told], table: &Head, output: Option<&str>) -> Option<Diagnostic
                 .note(format!("at {place}: `{value}`"))
         }
         Kind::Cell(CellFault::Text) => not_a_number::diagnostic(span, value, name, &place, &others),
+        Kind::MissingTarget => missing_value::target(span, value, name, &place, &others, series),
         Kind::Cell(CellFault::Missing) => {
             missing_value::diagnostic(span, value, name, &place, &others)
         }

@@ -20,7 +20,7 @@ pub use columns::{Column, Columns, choose, choose_with};
 pub use encode::{ColumnForm, Encoding};
 pub use kinds::{Kind, survey};
 pub use load::{constant, load, read_all};
-pub use new_rows::{Wanted, read_new, read_text};
+pub use new_rows::{Notes, Wanted, read_new, read_text};
 pub use open::Opener;
 pub use probe::{probe, target_facts};
 pub use rows::{Field, Head, Rows};

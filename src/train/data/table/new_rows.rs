@@ -1,5 +1,6 @@
 //! New rows for a trained network.
 
+use super::cell::is_gap;
 use super::columns::{Column, Columns};
 use super::encode::{ColumnForm, Encoding};
 use super::open::Opener;
@@ -22,9 +23,14 @@ pub struct Wanted<'a> {
     pub output: OutputSpec,
 }
 
-/// Rows with their features as a network was trained on, numbers and index of categories, and the
-/// answers that every row has.
-pub type RawRows = (Vec<f32>, usize, Option<Targets>);
+/// What is to be told of the rows.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Rows with an empty cell, in order, where the network was trained without such rows.
+    pub gaps: Vec<usize>,
+    /// The first class that the network does not know.
+    pub unknown: Option<String>,
+}
 
 /// Finds the features by name, in any order, among any others; the targets where all are there.
 ///
@@ -33,18 +39,8 @@ pub type RawRows = (Vec<f32>, usize, Option<Targets>);
 pub fn read_new(
     opener: Opener<'_>,
     wanted: Wanted<'_>,
+    notes: &mut Notes,
 ) -> Result<(Inputs, usize, Option<Targets>), Vec<Diagnostic>> {
-    let (mut values, rows, answers) = read_rows(opener, wanted)?;
-    let encoding = wanted.encoding();
-    encoding.apply(&mut values);
-    Ok((Inputs { values, elements: encoding.width() }, rows, answers))
-}
-
-/// The same, not yet encoded.
-///
-/// # Errors
-/// All that is wrong with the file.
-pub fn read_rows(opener: Opener<'_>, wanted: Wanted<'_>) -> Result<RawRows, Vec<Diagnostic>> {
     let one = |fault| vec![fault];
     let mut table = opener.open().map_err(one)?;
     let head = table.head().clone();
@@ -65,22 +61,39 @@ pub fn read_rows(opener: Opener<'_>, wanted: Wanted<'_>) -> Result<RawRows, Vec<
         wanted.target.iter().map(find).collect::<Option<_>>().unwrap_or_default();
     let columns = Columns {
         features: wanted.features.iter().filter_map(find).collect(),
-        targets: Vec::new(),
+        ..Columns::default()
     };
     let used = Columns { targets: truth.clone(), ..columns.clone() };
     table.only(&used.places());
     let forms = wanted.encoding().columns;
-    // Rows are not dropped: every one of them gets a prediction.
-    let missing = if wanted.missing == Missing::Drop { Missing::Error } else { wanted.missing };
+    // Rows are not dropped: every one has its place among the predictions.
+    let drops = wanted.missing == Missing::Drop;
+    let missing = if drops { Missing::Zero } else { wanted.missing };
     let mut scan = Scan::known(&columns, &forms, missing);
     let mut answers = Answers::new(wanted);
-    let each = |table: &dyn Rows| answers.row(table, &truth);
+    let mut row = 0;
+    let each = |table: &dyn Rows| {
+        if drops && columns.features.iter().any(|column| is_gap(table.field(column.at))) {
+            notes.gaps.push(row);
+        }
+        row += 1;
+        answers.row(table, &truth);
+    };
     scan.read(table.as_mut(), Depth::ALL, each).map_err(one)?;
     let faults = scan.diagnostics(&head, scan.rows, None);
     if !faults.is_empty() {
         return Err(faults);
     }
-    Ok((scan.values, scan.rows, answers.finish(scan.rows)))
+    let mut values = std::mem::take(&mut scan.values);
+    let encoding = wanted.encoding();
+    encoding.apply(&mut values);
+    if drops {
+        // Their predictions mean nothing and are not shown.
+        values.iter_mut().filter(|value| value.is_nan()).for_each(|value| *value = 0.0);
+    }
+    notes.unknown = answers.unknown.take();
+    let inputs = Inputs { values, elements: encoding.width() };
+    Ok((inputs, scan.rows, answers.finish(scan.rows)))
 }
 
 /// Hands the cell of one column to `each`, row by row, and gives back the answers that every row
@@ -133,6 +146,8 @@ struct Answers<'a> {
     names: &'a [String],
     targets: Targets,
     known: bool,
+    /// The first class that the network does not know.
+    unknown: Option<String>,
 }
 
 impl<'a> Answers<'a> {
@@ -143,7 +158,7 @@ impl<'a> Answers<'a> {
             }
             _ => Targets::Classes(Vec::new()),
         };
-        Answers { names: wanted.class_names, targets, known: true }
+        Answers { names: wanted.class_names, targets, known: true, unknown: None }
     }
 
     fn row(&mut self, table: &dyn Rows, truth: &[Column]) {
@@ -160,6 +175,9 @@ impl<'a> Answers<'a> {
                 let text = String::from_utf8_lossy(super::cell::bytes(field, &mut room));
                 let class = classes::find(self.names, &text);
                 ids.extend(class);
+                if class.is_none() && !text.is_empty() {
+                    self.unknown.get_or_insert_with(|| text.into_owned());
+                }
                 class.is_some()
             }
             Targets::Values { values, .. } => {
