@@ -209,6 +209,35 @@ fn parquet_of_pyarrow_with_categories_and_gaps() {
 }
 
 #[test]
+fn rows_with_gaps_are_marked_where_such_rows_were_dropped() {
+    let folder = Folder::new();
+    folder.write("t.csv", b"a,c,y\n1,x,p\n,y,q\n3,x,p\n5,y,q\n7,y,p\n9,x,q\n11,y,p\n13,x,q\n");
+    let mut spec = data_common::csv_spec("t.csv", &["y"]);
+    spec.missing = Missing::Drop;
+    let data = load(&spec, folder.path(), InputSpec::Features(3), OutputSpec::Classes(2)).unwrap();
+    let path = folder.write("new.csv", b"c,a,y\nx,2,p\n,4,q\ny,,p\ny,6,q\n");
+    let new = read_inputs(&path, &data.transform).unwrap();
+    assert_eq!((new.samples, new.gaps), (4, vec![1, 2]));
+    assert_eq!(new.targets, Some(Targets::Classes(vec![0, 1, 0, 1])));
+    assert!(new.inputs.values.iter().all(|value| value.is_finite()));
+    let path = folder.write("new.csv", b"c,a,y\nx,2,other\n");
+    let new = read_inputs(&path, &data.transform).unwrap();
+    assert_eq!((new.targets, new.unknown.as_deref()), (None, Some("other")));
+}
+
+#[test]
+fn arrays_that_the_author_named_are_found_again() {
+    let spec = arrays(ArrayFormat::Npz, "tests/data/arrays/set.npz", "x_train", "y_train");
+    let input = InputSpec::Image { height: 2, width: 3, channels: 1 };
+    let data = load(&spec, &repository(), input, OutputSpec::Classes(3)).unwrap();
+    // Without names, the test part of the file would come first: it has 4 samples.
+    let new = read_inputs(&repository().join("tests/data/arrays/set.npz"), &data.transform);
+    let new = new.unwrap();
+    assert_eq!(new.samples, 12);
+    assert!(new.targets.is_some());
+}
+
+#[test]
 fn gaps_are_filled_by_the_training_part_alone_and_saved() {
     let folder = Folder::new();
     folder.write("t.csv", b"a,c,y\n1,x,p\n,y,q\n3,x,p\n5,,q\n7,y,p\n9,x,q\n11,y,p\n13,x,q\n");

@@ -42,13 +42,23 @@ impl Resolver<'_> {
             return;
         }
         let found = told(facts).to_string();
-        let right = match given {
-            InputSpec::Features(_) => format!("features({})", elements(told(facts))),
-            _ => found.clone(),
-        };
         let fault = input_shape::diagnostic(data, &found, &given.to_string())
-            .also(span, "the input is here")
-            .replace(Applicability::Unsafe, format!("write `{right}`"), span, right);
+            .also(span, "the input is here");
+        let right = match (given, facts) {
+            (InputSpec::Features(_), _) => format!("features({})", elements(told(facts))),
+            (InputSpec::Tokens { vocabulary, .. }, InputFacts::Features(length)) => {
+                format!("tokens({length}, {vocabulary})")
+            }
+            // Which picture the columns make up cannot be known.
+            (InputSpec::Image { .. }, InputFacts::Features(columns)) => {
+                let needed = elements(given);
+                let help = format!("that image has {needed} numbers, and the data {columns}");
+                return self.report(fault.help(help));
+            }
+            _ => found,
+        };
+        let fault = fault.help(format!("write input: {right}"));
+        let fault = fault.replace(Applicability::Unsafe, format!("write `{right}`"), span, right);
         self.report(match turned(facts, given) {
             true => fault.help("its channels seem to come first: write layout: channels_first"),
             false => fault,

@@ -47,6 +47,19 @@ fn predictions_of_a_table_have_its_classes() {
 }
 
 #[test]
+fn a_network_of_a_series_predicts_every_window() {
+    let place = Place::new();
+    let power = repository("examples/power.hpm");
+    place.ok(&["train", &power, "--set", "reader=flatten", "--save", "power.safetensors"]);
+    let data = repository("examples/data/power.csv");
+    let rows = std::fs::read_to_string(&data).unwrap().lines().count() - 1;
+    let ran = place.ok(&["predict", "power.safetensors", &data]);
+    // A head, and a window of 24 rows that ends at each row from the 24th on.
+    assert_eq!(ran.stdout.lines().count(), 1 + rows - 23);
+    assert!(ran.stdout.lines().skip(1).all(|line| line.parse::<f64>().unwrap().is_finite()));
+}
+
+#[test]
 fn weights_of_others_are_refused_in_words() {
     let place = Place::new();
     place.write("w.safetensors", "not weights");

@@ -48,7 +48,9 @@ pub fn read_new(
     let facts = sample_facts(sample, layout).filter(|_| sample == shape);
     let Some(arrangement) = facts.and_then(|facts| arrangement(facts, layout, input)) else {
         let data = format!("an array of {}", stored.shape_text());
-        return Err(one(input_shape::diagnostic(base.span, &data, &input.to_string())));
+        let wanted: Vec<String> = shape.iter().map(ToString::to_string).collect();
+        let help = format!("give arrays of shape (samples, {})", wanted.join(", "));
+        return Err(one(input_shape::diagnostic(base.span, &data, &input.to_string()).help(help)));
     };
     let values = stored.values(None, arrangement).map_err(one)?;
     let (samples, elements) = (stored.samples(), stored.elements());

@@ -207,7 +207,9 @@ pub fn read_new(
     let facts = input_facts(&idx.dims).filter(|_| idx.dims.get(1..) == Some(shape));
     let Some(arrangement) = facts.and_then(|facts| arrangement(facts, input)) else {
         let data = sample_text(&idx);
-        return Err(one(input_shape::diagnostic(base.span, &data, &input.to_string())));
+        let wanted: Vec<String> = shape.iter().map(ToString::to_string).collect();
+        let help = format!("give images of shape ({})", wanted.join(", "));
+        return Err(one(input_shape::diagnostic(base.span, &data, &input.to_string()).help(help)));
     };
     let values = idx.values(None, arrangement).map_err(one)?;
     let answers = match labels {
