@@ -68,7 +68,7 @@ const WEIGHT_DECAY: Param = Param::new(
     Type::Real,
     Preset::Number(0.0),
     REGULARISES,
-    "How strongly weights are pulled towards 0.",
+    "How strongly weights are pulled towards 0. Biases and norms are spared, unlike in PyTorch's default.",
 )
 .bounds(Bounds::NOT_NEGATIVE)
 .usual(0.0, 1.0)

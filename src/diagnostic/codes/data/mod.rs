@@ -3,6 +3,7 @@
 pub mod array_length;
 pub mod array_shape;
 pub mod array_type;
+pub mod coarse_numbers;
 pub mod constant_target;
 pub mod date_column;
 pub mod duplicate_column;
@@ -93,6 +94,7 @@ pub static ALL: &[&Code] = &[
     &date_column::CODE,
     &text_settings::CODE,
     &series_drop::CODE,
+    &coarse_numbers::CODE,
 ];
 
 /// How many names a list shows.

@@ -34,7 +34,7 @@ pub fn settings<'a>(spec: &'a DataSpec, base: Base<'a>) -> Result<Settings<'a>, 
     let mut columns = choose_with(rows.head(), spec, true)?;
     rows.only(&columns.places());
     let named = !spec.features.is_empty();
-    let mut kinds = survey(rows.as_mut(), &columns, spec, named)?;
+    let mut kinds = survey(rows.as_mut(), &columns, spec, named)?.kinds;
     let head = rows.head();
     if !named {
         let category = |name: &String| spec.categories.iter().any(|(one, _)| one == name);

@@ -26,6 +26,16 @@ pub fn number(field: Field<'_>) -> Result<f32, CellFault> {
     }
 }
 
+/// The number in double precision.
+pub fn wide(field: Field<'_>) -> Option<f64> {
+    let value = match field {
+        Field::Text(cell) => std::str::from_utf8(cell).ok()?.trim().parse().ok()?,
+        Field::Number(value) => value,
+        Field::Missing => return None,
+    };
+    value.is_finite().then_some(value)
+}
+
 /// Whether a cell of a feature is empty, where empty cells are provided for: a written NaN, too.
 pub fn is_gap(field: Field<'_>) -> bool {
     match field {

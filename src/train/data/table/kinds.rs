@@ -1,12 +1,12 @@
 //! What the feature columns of a table are: numbers or categories, as their first rows show.
 
-use super::cell::{CellFault, number};
+use super::cell::{CellFault, number, wide};
 use super::columns::Columns;
 use super::dates::is_date;
 use super::rows::{Field, Rows};
 use super::scan::Depth;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::data::date_column;
+use crate::diagnostic::codes::data::{coarse_numbers, date_column};
 use crate::template::DataSpec;
 use crate::train::data::stream::unreadable;
 
@@ -24,6 +24,8 @@ pub enum Kind {
 
 #[derive(Clone, Debug, Default)]
 struct Seen {
+    /// The smallest and the largest number, in double precision.
+    ends: Option<(f64, f64)>,
     numbers: usize,
     texts: usize,
     dates: usize,
@@ -39,7 +41,7 @@ pub fn survey(
     columns: &Columns,
     spec: &DataSpec,
     dates: bool,
-) -> Result<Vec<Kind>, Vec<Diagnostic>> {
+) -> Result<Survey, Vec<Diagnostic>> {
     let mut seen = vec![Seen::default(); columns.features.len()];
     let mut left = Depth::PROBE.features;
     while left > 0 && rows.bytes_read() <= Depth::PROBE.feature_bytes {
@@ -70,13 +72,49 @@ pub fn survey(
         if seen.texts > seen.numbers { Kind::Category(FEW) } else { Kind::Number }
     });
     let kinds: Vec<Kind> = kinds.collect();
-    if faults.is_empty() { Ok(kinds) } else { Err(faults) }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let numbers = columns.features.iter().zip(&seen).zip(&kinds);
+    let coarse = numbers.filter(|((_, seen), kind)| **kind == Kind::Number && seen.is_coarse());
+    let warnings = coarse
+        .filter_map(|((column, seen), _)| {
+            Some(coarse_numbers::diagnostic(column.span, &column.name, seen.ends?))
+        })
+        .collect();
+    Ok(Survey { kinds, warnings })
 }
 
+/// What the first rows show.
+#[derive(Debug)]
+pub struct Survey {
+    pub kinds: Vec<Kind>,
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Single precision tells that many numbers apart between two powers of two.
+const STEPS: f64 = 8_388_608.0;
+/// With fewer steps between its smallest and its largest number a column has lost its digits.
+const ENOUGH: f64 = 256.0;
+
 impl Seen {
+    /// Whether the numbers lie so far from 0 that single precision hardly tells them apart.
+    fn is_coarse(&self) -> bool {
+        let Some((low, high)) = self.ends else { return false };
+        let step = low.abs().max(high.abs()) / STEPS;
+        high > low && (high - low) < ENOUGH * step
+    }
+
     fn see(&mut self, field: Field<'_>) {
         match number(field) {
-            Ok(_) | Err(CellFault::NotFinite) => self.numbers += 1,
+            Ok(_) => {
+                self.numbers += 1;
+                if let Some(value) = wide(field) {
+                    let (low, high) = self.ends.unwrap_or((value, value));
+                    self.ends = Some((low.min(value), high.max(value)));
+                }
+            }
+            Err(CellFault::NotFinite) => self.numbers += 1,
             Err(CellFault::Missing) => {}
             Err(CellFault::Text) => {
                 self.texts += 1;

@@ -35,7 +35,7 @@ pub fn load(
     let mut rows = opener.open().map_err(one)?;
     let columns = choose(rows.head(), spec)?;
     rows.only(&columns.places());
-    let kinds = survey(rows.as_mut(), &columns, spec, true)?;
+    let kinds = survey(rows.as_mut(), &columns, spec, true)?.kinds;
     drop(rows);
     let loaded = read_all(spec, opener, &columns, &kinds, output)?;
     let width = columns.targets.len();

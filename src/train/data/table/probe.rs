@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, choose, feature_count};
 use super::encode::Encoding;
-use super::kinds::survey;
+use super::kinds::{Survey, survey};
 use super::open::Opener;
 use super::rows::{Field, Rows};
 use super::scan::{Depth, Scan};
@@ -35,7 +35,7 @@ fn look(
         found.input = unnamed(rows.as_mut(), spec).map(InputFacts::Features);
     })?;
     rows.only(&columns.places());
-    let kinds = survey(rows.as_mut(), &columns, spec, true)?;
+    let Survey { kinds, warnings } = survey(rows.as_mut(), &columns, spec, true)?;
     let mut rows = opener.open().map_err(one)?;
     rows.only(&columns.places());
     let width = columns.targets.len();
@@ -53,13 +53,14 @@ fn look(
         return Err(told);
     }
     if !whole {
-        return Ok(Vec::new());
+        return Ok(warnings);
     }
     found.samples = Some(scan.rows);
     let samples = scan.rows;
     let (output, mut faults) = target_facts(spec, &columns, scan.targets, samples)?;
     found.output = output;
     faults.splice(0..0, checks::counts(spec, samples, Own::default()));
+    faults.extend(warnings);
     Ok(faults)
 }
 
