@@ -4,13 +4,13 @@ use super::probe::ahead;
 use super::settings::{Settings, settings};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::data::too_short;
-use crate::template::{DataFacts, DataSpec, InputFacts, InputSpec, OutputFacts, OutputSpec};
+use crate::template::{DataFacts, DataSpec, InputFacts, InputSpec, OutputSpec};
 use crate::train::data::agree::agree;
 use crate::train::data::locate::Base;
 use crate::train::data::order::{Windows, stretches, thin};
 use crate::train::data::shape::{Arrangement, arrangement};
 use crate::train::data::source::Read;
-use crate::train::data::table::{Column, class_facts, constant, read_all};
+use crate::train::data::table::{Column, WholeTargets, read_all};
 use crate::train::data::{Inputs, Part, SourceForm, Targets, parts};
 use std::ops::Range;
 
@@ -25,10 +25,7 @@ pub fn load(
     let one = |fault| vec![fault];
     let Settings { opener, columns, kinds, windows, names } = settings(spec, base)?;
     let mut loaded = read_all(spec, opener, &columns, &kinds, output)?;
-    let class_names = loaded.classes.as_ref().map(|classes| classes.names.clone());
-    if let Some(fault) = constant(&columns, &loaded.targets, class_names.as_deref()) {
-        return Err(one(fault));
-    }
+    let WholeTargets { targets, class_names, facts: known } = loaded.targets;
     if let Some((part, has)) = windows.lacking(loaded.rows, spec) {
         let needs = windows.window + windows.horizon;
         let shown = &loaded.head.shown;
@@ -40,21 +37,17 @@ pub fn load(
     loaded.encoding.apply(&mut loaded.values);
     let features = loaded.encoding.width();
     let width = columns.targets.len();
-    let known = match &loaded.classes {
-        Some(classes) => class_facts(classes),
-        None => ahead(Some(OutputFacts::Values(width)), windows.horizon, width),
-    };
+    let known = if class_names.is_empty() { ahead(known, windows.horizon, width) } else { known };
     let facts = DataFacts {
         input: Some(InputFacts::Series { length: windows.window, features }),
         output: known,
         samples: Some(windows.total(loaded.rows, spec)),
         columns: names,
     };
-    let class_names = class_names.unwrap_or_default();
     let faults = agree(&facts, spec, &class_names, input, output);
     let arrangement = facts.input.and_then(|facts| arrangement(facts, input));
     let Some(arrangement) = arrangement else { return Err(faults) };
-    let rows = Rows { values: &loaded.values, features, targets: &loaded.targets, arrangement };
+    let rows = Rows { values: &loaded.values, features, targets: &targets, arrangement };
     let divided = stretches(loaded.rows, spec).map(|stretch| rows.part(windows, stretch));
     let name = |column: &Column| column.name.clone();
     let (delimiter, header) = opener.layout();

@@ -21,9 +21,7 @@ fn look(spec: &DataSpec, base: Base<'_>, found: &mut DataFacts) -> Result<(), Ve
     let mut rows = opener.open().map_err(one)?;
     rows.only(&columns.places());
     let width = columns.targets.len();
-    let single = width == 1;
-    let reader = if single { TargetReader::survey() } else { TargetReader::Values(Vec::new()) };
-    let mut scan = Scan::new(&columns, &kinds, spec.missing, reader);
+    let mut scan = Scan::new(&columns, &kinds, spec.missing, TargetReader::survey(width));
     let whole = scan.read(rows.as_mut(), Depth::PROBE, |_| ()).map_err(one)?;
     let told = scan.diagnostics(rows.head(), scan.looked, None);
     let forms = scan.forms();

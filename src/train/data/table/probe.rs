@@ -38,8 +38,7 @@ fn look(
     let Survey { kinds, warnings } = survey(rows.as_mut(), &columns, spec, true)?;
     let mut rows = opener.open().map_err(one)?;
     rows.only(&columns.places());
-    let width = columns.targets.len();
-    let reader = if width == 1 { TargetReader::survey() } else { TargetReader::Values(Vec::new()) };
+    let reader = TargetReader::survey(columns.targets.len());
     let mut scan = Scan::new(&columns, &kinds, spec.missing, reader);
     let whole = scan.read(rows.as_mut(), Depth::PROBE, |_| ()).map_err(one)?;
     let told = scan.diagnostics(rows.head(), scan.looked, None);

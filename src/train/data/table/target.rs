@@ -32,8 +32,12 @@ impl TargetReader {
         TargetReader::Classes { names: Interner::default(), ids: Vec::new() }
     }
 
-    pub fn survey() -> TargetReader {
-        TargetReader::Survey { names: Interner::default(), full: false }
+    /// For the check: one column may be classes or numbers, several are numbers.
+    pub fn survey(width: usize) -> TargetReader {
+        match width {
+            1 => TargetReader::Survey { names: Interner::default(), full: false },
+            _ => TargetReader::Values(Vec::new()),
+        }
     }
 
     /// # Errors

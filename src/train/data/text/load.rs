@@ -11,8 +11,7 @@ use crate::train::data::folders::{Entry, Tree, has, tree};
 use crate::train::data::locate::Base;
 use crate::train::data::source::{Pending, Read};
 use crate::train::data::table::{
-    Columns, Depth, Field, Opener, Rows, Scan, TargetReader, choose, class_facts, constant,
-    target_facts,
+    Columns, Depth, Field, Opener, Rows, Scan, TargetReader, WholeTargets, choose, target_facts,
 };
 use crate::train::data::{Inputs, Part, SourceForm, Targets, checks, parts};
 
@@ -133,8 +132,7 @@ fn probe_column(spec: &DataSpec, source: &TextSource, base: Base<'_>) -> Probed 
         columns: rows.head().columns.clone(),
         ..DataFacts::default()
     };
-    let single = columns.targets.len() == 1;
-    let reader = if single { TargetReader::survey() } else { TargetReader::Values(Vec::new()) };
+    let reader = TargetReader::survey(columns.targets.len());
     let mut scan = Scan::new(&columns, &[], spec.missing, reader);
     let whole = scan.read(rows.as_mut(), Depth::PROBE, |_| ()).map_err(|fault| vec![fault])?;
     let told = scan.diagnostics(rows.head(), scan.rows, None);
@@ -216,9 +214,7 @@ fn load_column(
     let (mut rows, columns, at) = open(spec, source, base)?;
     let form = form(spec, source, false);
     let mut corpus = Corpus::new(source.vocabulary);
-    let values_wanted = matches!(output, OutputSpec::Values(_) | OutputSpec::Labels(_));
-    let reader =
-        if values_wanted { TargetReader::Values(Vec::new()) } else { TargetReader::classes() };
+    let reader = WholeTargets::reader(&columns, output)?;
     let mut scan = Scan::new(&columns, &[], spec.missing, reader);
     let mut values = Vec::new();
     scan.read(rows.as_mut(), Depth::ALL, |rows| {
@@ -233,17 +229,9 @@ fn load_column(
     if !told.is_empty() {
         return Err(told);
     }
-    let (samples, width) = (scan.rows, columns.targets.len());
-    let (targets, classes) = scan.targets.finish(width);
-    let names = classes.as_ref().map(|classes| classes.names.as_slice());
-    if let Some(fault) = constant(&columns, &targets, names) {
-        return Err(vec![fault]);
-    }
-    let known = match &classes {
-        Some(classes) => class_facts(classes),
-        None if matches!(output, OutputSpec::Labels(_)) => Some(OutputFacts::Labels(width)),
-        None => Some(OutputFacts::Values(width)),
-    };
+    let samples = scan.rows;
+    let WholeTargets { targets, class_names, facts: known } =
+        WholeTargets::of(scan.targets, &columns, output).map_err(|fault| vec![fault])?;
     let facts = DataFacts {
         input: Some(input(source)),
         output: known,
@@ -252,7 +240,7 @@ fn load_column(
     };
     Ok(Read {
         facts,
-        class_names: classes.map(|classes| classes.names).unwrap_or_default(),
+        class_names,
         source: SourceForm::Text(form),
         pending: Pending::Vocabulary(corpus),
         ..Read::of(Part { inputs: Inputs { values, elements: source.length }, targets, samples })
