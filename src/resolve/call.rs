@@ -77,15 +77,8 @@ impl<'a> Resolver<'a> {
         place: &Place<'a>,
     ) -> Option<Place<'a>> {
         let given = self.given(block, called)?;
-        let scope = self.scopes.get(block.module).map(|names| names.as_ref().clone());
-        let mut inside = Place {
-            names: scope.unwrap_or_default(),
-            module: block.module,
-            call: self.calls,
-            anchor: place.anchor.or(Some(called.span.start)),
-            doc: None,
-            ..place.at(path)
-        };
+        let anchor = place.anchor.or(Some(called.span.start));
+        let mut inside = self.opened(block, Place { anchor, doc: None, ..place.at(path) });
         for (parameter, value) in block.def.parameters.iter().zip(given) {
             let name = parameter.name.text.as_str();
             // What the caller wrote is read where it stands, a default where the block does.
@@ -101,12 +94,30 @@ impl<'a> Resolver<'a> {
                 );
                 return self.fault(fault.also(parameter.name.span, "declared here"));
             };
-            let path = inside.join(name);
-            let id = self.bind(LetState::parameter(parameter, value, path, &home));
+            self.take(parameter, value, &home, &mut inside);
             self.labels.insert(name.to_string());
-            inside.names.push((name, id));
         }
         Some(inside)
+    }
+
+    /// That place as the place within the block, with its file's names and no parameter yet.
+    pub(super) fn opened(&self, block: BlockRef<'a>, place: Place<'a>) -> Place<'a> {
+        let scope = self.scopes.get(block.module).map(|names| names.as_ref().clone());
+        Place { names: scope.unwrap_or_default(), module: block.module, call: self.calls, ..place }
+    }
+
+    /// Binds a parameter of the block to a value that is read at `home`.
+    pub(super) fn take(
+        &mut self,
+        parameter: &'a Parameter,
+        value: &'a Expr,
+        home: &Place<'a>,
+        inside: &mut Place<'a>,
+    ) {
+        let name = parameter.name.text.as_str();
+        let path = inside.join(name);
+        let id = self.bind(LetState::parameter(parameter, value, path, home));
+        inside.names.push((name, id));
     }
 
     /// The value that each parameter is given at the call.

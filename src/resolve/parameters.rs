@@ -2,7 +2,7 @@
 
 use super::context::Resolver;
 use crate::diagnostic::codes::name::duplicate;
-use crate::syntax::ast::{BlockDef, TopItem};
+use crate::syntax::ast::{BlockDef, Parameter, TopItem};
 
 impl Resolver<'_> {
     /// Each parameter of a block has a name of its own.
@@ -10,13 +10,9 @@ impl Resolver<'_> {
         let items = self.modules.iter().flat_map(|module| &module.spec.items);
         for item in items {
             let TopItem::Block(block) = item else { continue };
-            for (at, one) in block.parameters.iter().enumerate() {
-                let earlier = block.parameters.iter().take(at);
-                if let Some(first) = earlier.into_iter().find(|two| two.name.text == one.name.text)
-                {
-                    let (name, span) = (&one.name.text, one.name.span);
-                    self.report(duplicate::diagnostic("parameter", name, span, first.name.span));
-                }
+            for (first, again) in repeats(block) {
+                let (name, span) = (&again.name.text, again.name.span);
+                self.report(duplicate::diagnostic("parameter", name, span, first.name.span));
             }
         }
     }
@@ -24,9 +20,13 @@ impl Resolver<'_> {
 
 /// Whether two parameters have one name, which is told at the block.
 pub(super) fn doubled(block: &BlockDef) -> bool {
-    block
-        .parameters
-        .iter()
-        .enumerate()
-        .any(|(at, one)| block.parameters.iter().take(at).any(|two| two.name.text == one.name.text))
+    repeats(block).next().is_some()
+}
+
+/// Each parameter whose name an earlier one has, after the first that has it.
+fn repeats(block: &BlockDef) -> impl Iterator<Item = (&Parameter, &Parameter)> {
+    block.parameters.iter().enumerate().filter_map(|(at, again)| {
+        let mut earlier = block.parameters.iter().take(at);
+        earlier.find(|first| first.name.text == again.name.text).map(|first| (first, again))
+    })
 }

@@ -1,7 +1,6 @@
 //! Blocks that nothing calls: looked into all the same, with nothing known of what they need.
 
 use super::context::{Place, Resolver};
-use super::lets::LetState;
 use super::modules::BlockRef;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Expr, ExprKind};
@@ -28,19 +27,11 @@ impl<'a> Resolver<'a> {
         let (drafts, indices) = (self.drafts.len(), self.index_counts.len());
         let requires = self.requires.len();
         self.calls += 1;
-        let names = self.scopes.get(block.module).map(|names| names.as_ref().clone());
-        let mut inside = Place {
-            names: names.unwrap_or_default(),
-            module: block.module,
-            call: self.calls,
-            path: block.def.name.text.clone(),
-            ..Place::default()
-        };
+        let path = block.def.name.text.clone();
+        let mut inside = self.opened(block, Place { path, ..Place::default() });
         for parameter in &block.def.parameters {
             let value = parameter.default.as_ref().unwrap_or(&UNKNOWN);
-            let path = inside.join(&parameter.name.text);
-            let bound = self.bind(LetState::parameter(parameter, value, path, &inside.clone()));
-            inside.names.push((parameter.name.text.as_str(), bound));
+            self.take(parameter, value, &inside.clone(), &mut inside);
         }
         self.calling.push(block);
         self.body(&block.def.body, &inside);
