@@ -82,7 +82,7 @@ struct Rows {
     /// In the order of the template.
     paths: Vec<String>,
     /// By the layer's place there, and the part of it that the node is.
-    rows: BTreeMap<(usize, String), (LayerRow, usize)>,
+    rows: BTreeMap<(usize, usize), (LayerRow, usize)>,
     /// The parts of each layer in their order: `transformer1.norm1`.
     parts: Vec<String>,
     members: usize,
@@ -98,7 +98,7 @@ impl Rows {
 
     fn add(&mut self, graph: &Graph) {
         self.members += 1;
-        let mut seen: BTreeSet<(usize, String)> = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut previous: Option<&GraphNode> = None;
         for node in &graph.nodes {
             let fused = previous.is_some_and(|last| is_fused(node, last));
@@ -110,7 +110,7 @@ impl Rows {
             }
             let key = (at, self.part(&path));
             let (row, members) =
-                self.rows.entry(key.clone()).or_insert_with(|| (new_row(graph, node, path), 0));
+                self.rows.entry(key).or_insert_with(|| (new_row(graph, node, path), 0));
             row.widen(node, graph.node_params(node));
             *members += usize::from(seen.insert(key));
         }
@@ -126,12 +126,11 @@ impl Rows {
     }
 
     /// Sorts as the parts of a layer were met.
-    fn part(&mut self, path: &str) -> String {
-        let at = self.parts.iter().position(|known| known == path).unwrap_or_else(|| {
+    fn part(&mut self, path: &str) -> usize {
+        self.parts.iter().position(|known| known == path).unwrap_or_else(|| {
             self.parts.push(path.to_string());
             self.parts.len() - 1
-        });
-        format!("{at:06}")
+        })
     }
 
     fn finish(self) -> Vec<LayerRow> {
