@@ -1,6 +1,7 @@
 //! The range of values that a term can have while some hyperparameters are still open.
 
-use crate::space::{Arithmetic, Domain, Measures, Scope, Space, Term, Value};
+use super::region::Region;
+use crate::space::{Arithmetic, Measures, Scope, Space, Term, Value};
 
 /// Both ends included.
 pub type Interval = (f64, f64);
@@ -10,6 +11,7 @@ pub type Interval = (f64, f64);
 pub struct Open<'a> {
     pub scope: Scope<'a>,
     pub space: &'a Space,
+    pub region: &'a Region,
     /// The least and the most that members cost, where known.
     pub costs: Option<(Measures, Measures)>,
 }
@@ -21,12 +23,15 @@ pub fn interval(term: &Term, open: &Open) -> Option<Interval> {
     match term {
         Term::Hyper(id) => match scope.assignment.get(*id) {
             Some(_) => point(term, scope),
-            None => range(&open.space.get(*id)?.domain),
+            None => open.region.ends(open.space, *id),
         },
         Term::Pick { hyper, alternatives } => match scope.assignment.get(*hyper) {
             Some(Value::Choice(at)) => interval(alternatives.get(at)?, open),
             Some(_) => None,
-            None => union(alternatives.iter().map(|one| interval(one, open))),
+            None => union(alternatives.iter().enumerate().filter_map(|(at, one)| {
+                let left = open.region.allows(open.space, *hyper, Value::Choice(at));
+                left.then(|| interval(one, open))
+            })),
         },
         Term::Each { .. } => interval(term.of_this_turn(scope).ok()?, open),
         Term::Measure(measure) => {
@@ -42,15 +47,6 @@ pub fn interval(term: &Term, open: &Open) -> Option<Interval> {
 
 fn point(term: &Term, scope: &Scope) -> Option<Interval> {
     term.eval(scope).ok().map(|value| (value, value))
-}
-
-fn range(domain: &Domain) -> Option<Interval> {
-    match domain {
-        Domain::Whole { low, high, .. } => Some((*low as f64, *high as f64)),
-        Domain::Real { low, high, .. } => Some((*low, *high)),
-        Domain::Grid { values, .. } => Some((*values.first()?, *values.last()?)),
-        Domain::Choice { .. } | Domain::Optional => None,
-    }
 }
 
 fn union(intervals: impl Iterator<Item = Option<Interval>>) -> Option<Interval> {
@@ -113,7 +109,7 @@ mod tests {
             let space = space(vec![whole("a", low, low + more), whole("b", 0, 2)]);
             let none = Assignment::default();
             let scope = Scope { assignment: &none, indices: &[], measures: None };
-            let open = Open { scope, space: &space, costs: None };
+            let open = Open { scope, space: &space, region: &Region::default(), costs: None };
             if let Some((least, most)) = interval(&term, &open) {
                 for member in space.members(100, |_| true).unwrap() {
                     let scope = Scope { assignment: &member, indices: &[], measures: None };

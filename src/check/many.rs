@@ -1,16 +1,18 @@
 //! The numbers of many members at once: what shapes hang on is exact, the rest is bounded.
 
 use super::bounds::{Open, interval};
+use super::region::Region;
 use super::state::Sizes;
 use crate::catalog::Bounds;
 use crate::instantiate::{Need, Numbers};
-use crate::space::{HyperId, Scope, Space, Term, TermFault};
+use crate::space::{HyperId, Scope, Space, Term, TermFault, Value};
 use crate::template::{Argument, ItemUse};
 
 /// Open hyperparameters are asked for (as [`TermFault::Missing`]) only where they matter.
 pub struct Many<'a> {
     pub scope: Scope<'a>,
     pub space: &'a Space,
+    pub region: &'a Region,
     /// Where they are exact, every open hyperparameter is asked for.
     pub sizes: Sizes,
 }
@@ -42,7 +44,13 @@ impl Numbers for Many<'_> {
         if open && bounded && self.harmless(alternatives) {
             // A bias counts towards what a network costs at most.
             let wanted = if self.sizes == Sizes::AtMost { "true" } else { "false" };
-            return Ok(alternatives.iter().position(|one| is_word(one, wanted)).unwrap_or(0));
+            let left = |at: usize| self.region.allows(self.space, hyper, Value::Choice(at));
+            let (mut first, mut found) = (None, None);
+            for (at, one) in alternatives.iter().enumerate().filter(|(at, _)| left(*at)) {
+                first = first.or(Some(at));
+                found = found.or(is_word(one, wanted).then_some(at));
+            }
+            return Ok(found.or(first).unwrap_or(0));
         }
         known
     }
@@ -50,7 +58,7 @@ impl Numbers for Many<'_> {
 
 impl Many<'_> {
     fn open(&self) -> Open<'_> {
-        Open { scope: self.scope, space: self.space, costs: None }
+        Open { scope: self.scope, space: self.space, region: self.region, costs: None }
     }
 
     /// Some value of the term, if all its values are good ones.

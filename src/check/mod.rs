@@ -5,30 +5,47 @@
 
 mod bounds;
 mod calls;
+mod certain;
 mod channels;
+mod count;
+mod dead;
+mod ends;
 mod explore;
+mod extreme;
 mod feasible;
+mod figures;
+mod flow;
 mod help;
+mod judge;
+mod layer;
 mod lives;
 mod many;
 #[cfg(test)]
 mod oracle;
 mod parallel;
+mod presence;
 mod reason;
+mod region;
 mod require;
 mod residual;
 mod state;
 #[cfg(test)]
 mod tests;
 mod values;
+mod walk;
 mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::shape as codes;
 use crate::diagnostic::has_errors;
 use crate::template::Family;
+pub use count::Count;
+use ends::Trends;
 use explore::{Failure, Outcome, Place, Plan, Way, explore};
+pub use extreme::{Ends, Extreme};
+pub use figures::{Figures, cost_ends, figures};
 use reason::Inquiry;
+pub use words::capacities;
 
 /// What the check found, and how much of the family it looked at.
 #[derive(Debug)]
@@ -56,7 +73,11 @@ pub fn check(family: &Family) -> Checked {
     let mut diagnostics = mistakes(&plan, outcome);
     // Conditions on the cost of networks mean nothing while networks do not fit.
     if diagnostics.is_empty() {
-        diagnostics.extend(require::faults(&plan));
+        let trends = Trends::of(&plan);
+        diagnostics.extend(require::faults(&plan, &trends));
+        if diagnostics.is_empty() {
+            diagnostics.extend(dead::faults(&plan, &trends));
+        }
     }
     if let Coverage::Part(share) = coverage
         && !has_errors(&diagnostics)

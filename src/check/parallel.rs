@@ -1,7 +1,8 @@
 //! Branches side by side: each from the same place, joined at the end.
 
-use super::explore::{Place, Stop, Walk};
+use super::explore::Place;
 use super::state::State;
+use super::walk::{Stop, Walk};
 use crate::graph::{Op, Shape};
 use crate::source::Span;
 use crate::template::{Branch, Join};

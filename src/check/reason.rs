@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::explore::{Failure, Outcome, Place, Plan, Way, explore};
+use super::region::Region;
 use crate::space::{Domain, HyperId, Value};
 
 /// Layers looked at for explanations; beyond it they become plainer.
-const EFFORT: usize = 2_000_000;
+const EFFORT: usize = 200_000;
 /// Values of one hyperparameter tried for a repair.
 const TRIED: u64 = 64;
 
@@ -52,7 +53,8 @@ impl<'p, 'f> Inquiry<'p, 'f> {
         if self.left == 0 {
             return None;
         }
-        let outcome = explore(self.plan, &Way { fixed, until });
+        let way = Way { region: Region::of(fixed), until, goal: None };
+        let outcome = explore(self.plan, &way);
         self.left = self.left.saturating_sub(outcome.steps);
         Some(outcome)
     }

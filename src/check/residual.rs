@@ -1,7 +1,7 @@
 //! A residual for all members at once.
 
-use super::explore::{Stop, Walk};
 use super::state::{Sizes, State};
+use super::walk::{Stop, Walk};
 use crate::graph::Op;
 use crate::instantiate::{projection, widened};
 use crate::source::Span;

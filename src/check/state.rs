@@ -1,9 +1,11 @@
 //! What the check knows of many members at once, at one place of the network.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 use crate::graph::{Op, Shape};
-use crate::space::{Assignment, HyperId, Measures};
+use crate::space::{Assignment, HyperId, Measure, Measures, Value};
 
 /// All members that are alike here: the same shape, and the same values of whatever still matters
 /// further on. The simplest of them stands for all.
@@ -15,7 +17,7 @@ pub struct State {
     /// What the branches so far of each `parallel` around this place give: how many, and joined.
     pub joined: Vec<(usize, Shape)>,
     /// The values on which the way here depended.
-    pub values: Assignment,
+    pub values: Rc<Assignment>,
     pub cost: Cost,
     /// Which part of the family this is, if every alternative gets an equal part.
     pub share: f64,
@@ -39,56 +41,104 @@ pub enum Sizes {
 /// How far the values are from the simplest: how many differ, then by how much.
 pub type Cost = (u32, u64);
 
-/// What must be equal for two states to become one.
-type Key = (Shape, Vec<Shape>, Vec<(usize, Shape)>, usize, Assignment);
-
 /// How states are told apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Apart<'a> {
     /// Hyperparameters that matter further on; of others the values are no difference.
-    pub alive: &'a BTreeSet<HyperId>,
+    pub alive: &'a [HyperId],
     /// Where they are exact, channels and the number of nodes count.
     pub sizes: Sizes,
+    /// What is looked for: of states that are alike only the best one is kept.
+    pub goal: Option<Goal>,
 }
 
-/// Makes one state of all that are alike; the simplest stands for them.
+/// The end of a cost that is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Goal {
+    pub measure: Measure,
+    pub most: bool,
+}
+
+impl Goal {
+    /// Smaller is better.
+    pub fn rank(self, costs: &Measures) -> u64 {
+        let cost = costs.get(self.measure);
+        if self.most { u64::MAX - cost } else { cost }
+    }
+}
+
+/// Makes one state of all that are alike; the simplest (or the best) stands for them.
 pub fn merge(states: Vec<State>, apart: Apart) -> Vec<State> {
     if states.len() < 2 {
         return states;
     }
-    let mut merged: BTreeMap<Key, State> = BTreeMap::new();
+    let mut known: HashMap<Vec<u64>, usize> = HashMap::with_capacity(states.len());
+    let mut merged: Vec<State> = Vec::with_capacity(states.len());
     for state in states {
-        let key = apart.key(&state);
-        match merged.get_mut(&key) {
-            Some(known) => known.absorb(state, apart.sizes),
-            None => {
-                merged.insert(key, state);
+        match known.entry(apart.key(&state)) {
+            Entry::Occupied(place) => {
+                if let Some(one) = merged.get_mut(*place.get()) {
+                    one.absorb(state, apart);
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(merged.len());
+                merged.push(state);
             }
         }
     }
-    merged.into_values().collect()
+    merged
 }
 
 impl Apart<'_> {
-    fn key(self, state: &State) -> Key {
-        let shape = |shape: &Shape| {
-            if self.sizes.is_exact() { *shape } else { shape.with_channels(0) }
-        };
-        let mut values = Assignment::default();
-        for (id, value) in state.values.iter().filter(|(id, _)| self.alive.contains(id)) {
-            values.set(id, Some(value));
+    /// What must be equal for two states to become one, as plain numbers.
+    fn key(self, state: &State) -> Vec<u64> {
+        let exact = self.sizes.is_exact();
+        let mut key = Vec::with_capacity(8 + 2 * self.alive.len());
+        add_shape(&mut key, &state.shape, exact);
+        state.saved.iter().for_each(|shape| add_shape(&mut key, shape, exact));
+        for (count, sum) in &state.joined {
+            key.push(*count as u64);
+            add_shape(&mut key, sum, exact);
         }
-        let nodes = if self.sizes.is_exact() { state.nodes } else { 0 };
-        let saved = state.saved.iter().map(shape).collect();
-        let joined = state.joined.iter().map(|(count, sum)| (*count, shape(sum))).collect();
-        (shape(&state.shape), saved, joined, nodes, values)
+        // A search for an end of costs is made where no member is too deep.
+        key.push(if exact && self.goal.is_none() { state.nodes as u64 } else { 0 });
+        for id in self.alive {
+            let (kind, bits) = match state.values.get(*id) {
+                None => (0, 0),
+                Some(Value::Whole(v)) => (1, v as u64),
+                Some(Value::Real(v)) => (2, (v + 0.0).to_bits()),
+                Some(Value::Choice(at)) => (3, at as u64),
+            };
+            key.extend([kind, bits]);
+        }
+        key
     }
+}
+
+fn add_shape(key: &mut Vec<u64>, shape: &Shape, exact: bool) {
+    let channels = if exact { shape.channels() } else { 0 };
+    let (kind, a, b) = match shape {
+        Shape::Features(_) => (0, 0, 0),
+        Shape::Image { height, width, .. } => (1, *height, *width),
+        Shape::Series { length, .. } => (2, *length, 0),
+        Shape::Tokens { length, .. } => (3, *length, 0),
+    };
+    key.extend([kind, a as u64, b as u64, channels as u64]);
 }
 
 impl State {
     /// Sizes become bounds of both, values those of the simpler one.
-    fn absorb(&mut self, other: State, sizes: Sizes) {
+    fn absorb(&mut self, other: State, apart: Apart) {
+        let sizes = apart.sizes;
         self.share += other.share;
+        if let Some(goal) = apart.goal {
+            let rank = |state: &State| (goal.rank(&state.costs), state.cost);
+            if rank(&other) < rank(self) {
+                *self = State { share: self.share, ..other };
+            }
+            return;
+        }
         self.nodes = self.nodes.max(other.nodes);
         self.costs = sizes.of_costs(self.costs, other.costs);
         self.shape = sizes.of_shapes(self.shape, other.shape);

@@ -2,7 +2,7 @@
 
 use super::state::Cost;
 use crate::catalog::Role;
-use crate::space::{Assignment, Domain, HyperId, Scope, Space, Value};
+use crate::space::{Assignment, Domain, Hyper, HyperId, Scope, Space, Value};
 
 /// Values listed one by one; more are sampled.
 const LISTED: u64 = 4_096;
@@ -25,6 +25,20 @@ impl Space {
         }
         values.dedup();
         (values, false)
+    }
+
+    /// The same of the values between two places, both included.
+    pub(super) fn spread_run(&self, hyper: &Hyper, low: u64, high: u64) -> (Vec<Value>, bool) {
+        let count = high.saturating_sub(low).saturating_add(1);
+        let step = if count <= LISTED { 1 } else { count.div_ceil(u64::from(SAMPLED)) };
+        let mut values: Vec<Value> = (0..count.div_ceil(step))
+            .filter_map(|at| hyper.domain.nth(low.saturating_add(at.saturating_mul(step))))
+            .collect();
+        if step > 1 {
+            values.extend(hyper.domain.nth(high));
+            values.dedup();
+        }
+        (values, step == 1)
     }
 
     /// Whether a value differs from the simplest (the lowest of a capacity range, else the

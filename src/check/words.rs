@@ -4,13 +4,18 @@ use super::calls::{Call, calls_around};
 use super::explore::{Failure, Place};
 use super::help::with_help;
 use super::reason::{Reason, Repair};
+use crate::catalog::Role;
 use crate::diagnostic::codes::shape as codes;
 use crate::diagnostic::{Applicability, Diagnostic, Label};
 use crate::graph::{Misfit, Shape};
 use crate::instantiate::{Fault, FaultKind, build};
 use crate::source::Span;
-use crate::space::{Domain, Hyper, HyperId, Scale, Space, Term, Value};
+use crate::space::{Assignment, Domain, Hyper, HyperId, Scale, Space, Term, Value};
 use crate::template::{Family, Node};
+
+/// Values of an example that a sentence names, and that are marked in the text.
+const TOLD: usize = 7;
+const MARKED: usize = 4;
 
 /// What a repair achieves where its fault is the only one, and where it is one of several.
 pub(super) const ALL_FIT: &str = "then every network fits";
@@ -36,8 +41,17 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
     let Some(repair) = &reason.repair else {
         return with_help(diagnostic, &fault, because.is_empty());
     };
-    let diagnostic = diagnostic.help(format!("{}: {ALL_FIT}", advice(family, repair)));
-    match rewrite(&family.space, repair) {
+    let advice = format!("{}: {ALL_FIT}", advice(family, repair));
+    with_fix(diagnostic.help(advice), &family.space, repair)
+}
+
+/// What to write instead, where a hyperparameter is to be kept to some of its values.
+pub fn with_repair(diagnostic: Diagnostic, family: &Family, repair: &Repair) -> Diagnostic {
+    with_fix(diagnostic.help(advice(family, repair)), &family.space, repair)
+}
+
+fn with_fix(diagnostic: Diagnostic, space: &Space, repair: &Repair) -> Diagnostic {
+    match rewrite(space, repair) {
         Some((span, text)) => {
             let message = format!("write `{text}`");
             diagnostic.replace(Applicability::Unsafe, message, span, text)
@@ -46,7 +60,15 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
     }
 }
 
-/// `depth = 4 and kernel = 5`
+/// The values of what decides the size of a member: `depth = 0 and width = 16`.
+pub fn capacities(family: &Family, member: &Assignment) -> String {
+    let decides =
+        |id: &HyperId| family.space.get(*id).is_some_and(|hyper| hyper.role == Role::Capacity);
+    let values: Vec<(HyperId, Value)> = member.iter().filter(|(id, _)| decides(id)).collect();
+    example(&family.space, &values)
+}
+
+/// `depth = 4 and kernel = 5`; of very many values the first ones.
 fn example(space: &Space, values: &[(HyperId, Value)]) -> String {
     let told = |(id, value): &(HyperId, Value)| {
         space.get(*id).map(|hyper| match (&hyper.domain, value) {
@@ -55,7 +77,12 @@ fn example(space: &Space, values: &[(HyperId, Value)]) -> String {
             _ => format!("{} = {}", hyper.short, hyper.domain.brief(*value)),
         })
     };
-    let told: Vec<String> = values.iter().filter_map(told).collect();
+    let mut told: Vec<String> = values.iter().filter_map(told).collect();
+    if told.len() > TOLD + 1 {
+        let more = told.len() - TOLD;
+        told.truncate(TOLD);
+        told.push(format!("{more} more values"));
+    }
     match told.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
@@ -149,7 +176,7 @@ fn with_origin(
         marked.push(span);
         diagnostic.also(span, text)
     };
-    for (id, value) in &reason.because {
+    for (id, value) in reason.because.iter().take(MARKED) {
         if let Some(hyper) = family.space.get(*id) {
             let text = format!("{} here", example(&family.space, &[(hyper.id, *value)]));
             diagnostic = mark(diagnostic, hyper.span, text);

@@ -4,12 +4,16 @@ use super::fault::{Exit, Fault};
 use super::output::Output;
 use super::spec::{self, SpecText};
 use super::words;
+use crate::check::figures;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::driver::{Analysis, analyse};
 use crate::emit;
 use crate::report::format;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+
+/// Layers looked at to count the members.
+const COUNTED: usize = 40_000;
 
 #[derive(Args, Debug)]
 #[command(
@@ -88,7 +92,7 @@ fn summary(name: &str, analysis: &Analysis, output: &Output) {
     }
     if let Some(family) = &analysis.family {
         let count = format::plural(family.space.hypers.len() as u64, "hyperparameter");
-        let size = words::size(family.space.size());
+        let size = words::members(&figures(family, COUNTED).kept);
         output.note(&format!("{name}: sound; {count}, {size}"));
     }
 }

@@ -6,14 +6,20 @@ use super::spec::{self, Sound};
 use super::train::assignment;
 use super::words;
 use crate::catalog::{Direction, Role};
+use crate::check::{self, Count, Extreme, Figures, cost_ends, figures};
 use crate::instantiate::{LayerRow, Member, instantiate, largest, layer_ranges, simplest};
 use crate::library;
 use crate::report::{Table, format};
 use crate::source::Sources;
-use crate::space::{Assignment, Hyper, Space};
+use crate::space::{Assignment, Hyper, Measure, Space};
+use crate::template::Family;
 use clap::Args;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// Layers looked at to count the members.
+const COUNTED: usize = 300_000;
 
 #[derive(Args, Debug)]
 #[command(
@@ -91,10 +97,9 @@ fn family_text(sound: &Sound, output: &Output) -> String {
         text.push_str(&format!("\n{}\n", output.bold("Hyperparameters")));
         text.push_str(&hypers(&family.space, &sound.analysis.sources, output));
     }
-    text.push_str(&format!("{}\n", words::size(family.space.size())));
-    for constraint in &family.space.constraints {
-        text.push_str(&format!("required: {}\n", constraint.text));
-    }
+    text.push_str(&size(family));
+    text.push_str(&format!("\n{}\n", output.bold("Costs")));
+    text.push_str(&costs(family, output));
     text.push_str(&format!("\n{}\n", output.bold("Layers")));
     text.push_str(&layers(sound, output));
     let ends = if family.space.hypers.is_empty() {
@@ -110,6 +115,48 @@ fn family_text(sound: &Sound, output: &Output) -> String {
         }
     }
     text
+}
+
+/// How many members there are, and what `require` keeps of them.
+fn size(family: &Family) -> String {
+    let figures = figures(family, COUNTED);
+    let mut text = format!("{}\n", words::members(&figures.kept));
+    for constraint in &family.space.constraints {
+        text.push_str(&format!("required: {}\n", constraint.text));
+    }
+    if !family.space.constraints.is_empty() {
+        text.push_str(&format!("kept by what is required: {}\n", words::share(&figures)));
+    }
+    text
+}
+
+/// Both ends of every cost with a member that has it, before conditions on costs.
+fn costs(family: &Family, output: &Output) -> String {
+    let mut table = Table::new(output.style(), &["cost", ">least", "with", ">most", "with"]);
+    for (measure, ends) in cost_ends(family) {
+        let name = match measure {
+            Measure::Params => "parameters",
+            Measure::Flops => "FLOPs a sample",
+            Measure::Memory => "memory a sample",
+            Measure::Layers => "layers",
+        };
+        let figure = |end: &Extreme, beyond: &str| {
+            let text = measure.figure(end.cost);
+            let short = text.split(" param").next().and_then(|text| text.split(" FLOPs").next());
+            let short = short.and_then(|text| text.split(" layer").next()).unwrap_or("");
+            format!("{}{short}", if end.exact { "" } else { beyond })
+        };
+        table.row([
+            name.to_owned(),
+            figure(&ends.least, "at most "),
+            check::capacities(family, &ends.least.member),
+            figure(&ends.most, "at least "),
+            check::capacities(family, &ends.most.member),
+        ]);
+    }
+    let measured = family.space.constraints.iter().any(|one| !one.mentions().1.is_empty());
+    let note = if measured { "  (before conditions on costs)\n" } else { "" };
+    format!("{}{note}", table.text())
 }
 
 fn hypers(space: &Space, sources: &Sources, output: &Output) -> String {
@@ -207,6 +254,33 @@ fn member_text(space: &Space, chosen: &Assignment, member: &Member, output: &Out
     format!("{}\n{}\n{}", output.bold("Member"), table.text(), member_line(space, chosen, member))
 }
 
+fn counted(figures: &Figures) -> serde_json::Value {
+    let Count { least, most, exact, continuous } = figures.kept;
+    json!({
+        "text": words::members(&figures.kept), "exact": exact.map(|n| n.to_string()),
+        "least": least, "most": most, "continuous": continuous, "before_require": figures.all.rough,
+    })
+}
+
+fn cost_json(family: &Family) -> serde_json::Value {
+    let space = &family.space;
+    let end = |end: &Extreme| {
+        let values: BTreeMap<_, _> = space.describe(&end.member).into_iter().collect();
+        json!({ "value": end.cost, "exact": end.exact, "bound": end.bound, "values": values })
+    };
+    let name = |measure| match measure {
+        Measure::Params => "params",
+        Measure::Flops => "flops",
+        Measure::Memory => "memory",
+        Measure::Layers => "layers",
+    };
+    let costs = cost_ends(family);
+    let both = costs.iter().map(|(measure, ends)| {
+        (name(*measure).to_owned(), json!({ "least": end(&ends.least), "most": end(&ends.most) }))
+    });
+    both.collect::<serde_json::Map<_, _>>().into()
+}
+
 fn as_json(sound: &Sound) -> serde_json::Value {
     let family = &sound.family;
     let space = &family.space;
@@ -229,7 +303,8 @@ fn as_json(sound: &Sound) -> serde_json::Value {
         Err(fault) => json!({ "error": fault.message() }),
     };
     json!({
-        "name": sound.spec.name, "documentation": family.doc, "size": words::size(space.size()),
+        "name": sound.spec.name, "documentation": family.doc,
+        "members": counted(&figures(family, COUNTED)), "costs": cost_json(family),
         "hyperparameters": hypers, "simplest": member(simplest(family)), "largest": member(largest(family)),
     })
 }

@@ -1,22 +1,52 @@
 //! Small figures in words, shared by commands.
 
+use crate::check::{Count, Figures};
 use crate::report::{self, format};
-use crate::space::Size;
 use crate::template::{Aim, GrowthBy, Limits, Pruner, Sampler, Source, SweepSpec, Trials};
 use crate::train::data::Prepared;
 
-/// `1,234 members`, `about 10^12 members`, `members without number (some values are real)`.
-pub fn size(size: Size) -> String {
-    match size {
-        Size::Exact(1) => "1 member".to_owned(),
-        Size::Exact(n) => match u64::try_from(n) {
-            Ok(n) if n < 1_000_000_000 => format!("{} members", format::whole(n)),
-            _ => format!("about 10^{:.0} members", (n as f64).log10()),
-        },
-        Size::About(n) if n.is_infinite() => "more than 10^308 members".to_string(),
-        Size::About(n) => format!("about 10^{:.0} members", n.max(1.0).log10()),
-        Size::Infinite => "infinitely many members (some hyperparameters are real)".to_owned(),
+/// `1,234 members`, `about 10^12 members`, `6 members (ranges of real numbers aside)`.
+pub fn members(count: &Count) -> String {
+    let number = match count.exact {
+        Some(1) => "1 member".to_owned(),
+        Some(n) => format!("{} members", exactly(n)),
+        None if count.least == count.most => format!("about {} members", roughly(count.most)),
+        None => format!("{} to {} members", roughly(count.least), roughly(count.most)),
+    };
+    if count.continuous { format!("{number}, ranges of real numbers aside") } else { number }
+}
+
+/// `1,234`; from 10^15 on `3.4·10^17`.
+fn exactly(n: u128) -> String {
+    match u64::try_from(n) {
+        Ok(n) if n < 1_000_000_000_000_000 => format::whole(n),
+        _ => roughly(n as f64),
     }
+}
+
+fn roughly(n: f64) -> String {
+    if n.is_infinite() {
+        return "more than 10^308".to_owned();
+    }
+    if n < 1e6 {
+        return format::whole(n as u64);
+    }
+    let power = n.log10().floor();
+    format!("{:.1}·10^{power}", n / 10_f64.powf(power))
+}
+
+/// How much of a family its conditions keep: `keeps 37.2%`.
+pub fn share(figures: &Figures) -> String {
+    let (kept, all) = (figures.kept, figures.all.rough.max(1.0));
+    let percent = |n: f64| {
+        let share = 100.0 * n / all;
+        let digits = if (1.0..=99.0).contains(&share) { 1 } else { 3 };
+        format!("{share:.digits$}")
+    };
+    if kept.least == kept.most {
+        return format!("{}% of {}", percent(kept.most), roughly(all));
+    }
+    format!("{}% to {}% of {}", percent(kept.least), percent(kept.most), roughly(all))
 }
 
 /// `97.3% ± 0.2`: the mean and the standard deviation.

@@ -30,7 +30,7 @@ pub use settings::{
     Augmentation, ClassWeights, EarlyStop, Fan, Init, InitGain, Loss, Metric, Optimizer, Plateau,
     Precision, Schedule, Settings, Warmup,
 };
-pub use uses::{Use, visit, visit_item};
+pub use uses::{Use, visit, visit_item, visit_terms, visit_widths};
 pub use walk::{MOST_NODES, build, output_layer};
 
 use crate::graph::{Graph, Shape};

@@ -76,6 +76,47 @@ fn visit_argument(argument: &Argument, purpose: Use, see: &mut dyn FnMut(HyperId
     }
 }
 
+/// Every term in the arguments and counts below these nodes, outer ones first.
+pub fn visit_terms(nodes: &[Node], see: &mut dyn FnMut(&Term)) {
+    for node in nodes {
+        match node {
+            Node::Layer { item, .. } => item_terms(item, see),
+            Node::Repeat { count, .. } => count.walk(see),
+            _ => {}
+        }
+        node.bodies().into_iter().for_each(|body| visit_terms(body, see));
+    }
+}
+
+/// The terms of all units and filters below these nodes.
+pub fn visit_widths(nodes: &[Node], see: &mut dyn FnMut(&Term)) {
+    for node in nodes {
+        if let Node::Layer { item, .. } = node {
+            for (name, argument) in &item.args {
+                if let ("units" | "filters", Argument::Number { term, .. }) = (*name, argument) {
+                    see(term);
+                }
+            }
+        }
+        node.bodies().into_iter().for_each(|body| visit_widths(body, see));
+    }
+}
+
+fn item_terms(item: &ItemUse, see: &mut dyn FnMut(&Term)) {
+    item.args.iter().for_each(|(_, argument)| argument_terms(argument, see));
+}
+
+fn argument_terms(argument: &Argument, see: &mut dyn FnMut(&Term)) {
+    match argument {
+        Argument::Number { term, .. } => term.walk(see),
+        Argument::Item(item) => item_terms(item, see),
+        Argument::Pick { alternatives: inner, .. } | Argument::List { items: inner, .. } => {
+            inner.iter().for_each(|one| argument_terms(one, see));
+        }
+        Argument::Word { .. } | Argument::Text { .. } => {}
+    }
+}
+
 fn visit_term(term: &Term, purpose: Use, see: &mut dyn FnMut(HyperId, Use)) {
     term.walk(&mut |inner| {
         if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {

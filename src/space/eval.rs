@@ -33,6 +33,15 @@ impl Measures {
             Measure::Layers => self.layers,
         }
     }
+
+    pub fn get_mut(&mut self, measure: Measure) -> &mut u64 {
+        match measure {
+            Measure::Params => &mut self.params,
+            Measure::Flops => &mut self.flops,
+            Measure::Memory => &mut self.memory,
+            Measure::Layers => &mut self.layers,
+        }
+    }
 }
 
 /// Why a term has no value.

@@ -7,14 +7,16 @@ use super::domain::{Domain, Value};
 use super::hyper::{Hyper, HyperId, Space, Test};
 use crate::random::Stream;
 
-/// The number of different complete assignments, before `require` excludes any.
+/// The number of different complete assignments, before `require` excludes any. A real-valued
+/// hyperparameter counts as one value.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Size {
-    Exact(u128),
-    /// An estimate where the exact number is too costly or too large to have.
-    About(f64),
+pub struct Size {
+    /// None where the number is too large, or too costly to have.
+    pub exact: Option<u128>,
+    /// The same, rounded or estimated.
+    pub rough: f64,
     /// Some member has a real-valued hyperparameter.
-    Infinite,
+    pub continuous: bool,
 }
 
 /// How many situations are told apart before counting becomes estimating.
@@ -22,33 +24,86 @@ const SITUATIONS: usize = 50_000;
 /// Random walks of an estimate.
 const WALKS: u32 = 4_096;
 
+/// First and last of the places that are left of a hyperparameter; none: all.
+type Run<'a> = &'a dyn Fn(HyperId) -> Option<(u64, u64)>;
+
 impl Space {
     /// Counts members by going through the hyperparameters in order, telling apart only what
     /// later conditions ask about.
     pub fn size(&self) -> Size {
+        self.size_within(&|_| None)
+    }
+
+    /// Counts the members of which every hyperparameter lies within its run: the product over
+    /// groups that no condition connects.
+    pub fn size_within(&self, run: Run) -> Size {
         let last_asked = self.last_asked();
+        let mut total = Size { exact: Some(1), rough: 1.0, continuous: false };
+        for group in self.groups() {
+            let size = match self.count_group(&group, &last_asked, run) {
+                Some(size) => size,
+                None => self.estimate(&group, run),
+            };
+            total.exact = total.exact.zip(size.exact).and_then(|(a, b)| a.checked_mul(b));
+            total.rough *= size.rough;
+            total.continuous |= size.continuous;
+        }
+        total
+    }
+
+    /// Hyperparameters that conditions connect, each group in ascending order.
+    fn groups(&self) -> Vec<Vec<&Hyper>> {
+        let mut group: Vec<usize> = (0..self.hypers.len()).collect();
+        for hyper in &self.hypers {
+            for clause in hyper.condition.any.iter().flatten() {
+                let (Some(a), Some(b)) =
+                    (group.get(hyper.id.0).copied(), group.get(clause.hyper.0).copied())
+                else {
+                    continue;
+                };
+                group.iter_mut().filter(|one| **one == a).for_each(|one| *one = b);
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<&Hyper>> = BTreeMap::new();
+        for (hyper, group) in self.hypers.iter().zip(group) {
+            groups.entry(group).or_default().push(hyper);
+        }
+        groups.into_values().collect()
+    }
+
+    /// `None` where too many situations would have to be told apart.
+    fn count_group(
+        &self,
+        group: &[&Hyper],
+        last_asked: &BTreeMap<HyperId, HyperId>,
+        run: Run,
+    ) -> Option<Size> {
+        let mut continuous = false;
         // What later conditions can see → how many members, exactly and (against overflow) roughly.
         let mut situations: BTreeMap<Assignment, Count> =
             BTreeMap::from([(Assignment::default(), Count { exact: Some(1), rough: 1.0 })]);
-        for hyper in &self.hypers {
+        for hyper in group {
             let mut next: BTreeMap<Assignment, Count> = BTreeMap::new();
+            let places = places(hyper, run);
+            let tests = tests(group, hyper);
             for (seen, count) in situations {
-                let Some(classes) = self.classes(hyper, &seen) else { return Size::Infinite };
-                for (value, many) in classes {
+                let there = hyper.condition.holds(&seen);
+                continuous |= there && places.is_none();
+                for (value, many) in classes(hyper, &tests, places.filter(|_| there)) {
                     let mut after = seen.clone();
                     after.set(hyper.id, value);
-                    forget(&mut after, hyper.id, &last_asked);
+                    forget(&mut after, hyper.id, last_asked);
                     next.entry(after).or_default().add(count, many);
                 }
             }
             if next.len() > SITUATIONS {
-                return self.estimate();
+                return None;
             }
             situations = next;
         }
         let mut total = Count::default();
         situations.into_values().for_each(|count| total.add(count, 1));
-        total.exact.map_or(Size::About(total.rough), Size::Exact)
+        Some(Size { exact: total.exact, rough: total.rough, continuous })
     }
 
     /// For each hyperparameter the last one whose condition asks about it.
@@ -62,42 +117,56 @@ impl Space {
         last
     }
 
-    /// Values that conditions can tell apart, one of each class with the size of its class.
-    /// `None`: infinitely many.
-    fn classes(&self, hyper: &Hyper, seen: &Assignment) -> Option<Vec<(Option<Value>, u64)>> {
-        if !hyper.condition.holds(seen) {
-            return Some(vec![(None, 1)]);
-        }
-        let mut tests: Vec<Test> = Vec::new();
-        for clause in self.hypers.iter().flat_map(|later| later.condition.any.iter().flatten()) {
-            if clause.hyper == hyper.id && !tests.contains(&clause.test) {
-                tests.push(clause.test);
-            }
-        }
-        if tests.is_empty() {
-            return Some(vec![(None, hyper.domain.count()?)]);
-        }
-        Some(classify(&hyper.domain, &tests, hyper.domain.count()?))
-    }
-
     /// Unbiased (Knuth 1975, "Estimating the efficiency of backtrack programs").
-    fn estimate(&self) -> Size {
+    fn estimate(&self, group: &[&Hyper], run: Run) -> Size {
         let mut stream = Stream::new(0, "space/size");
         let mut sum = 0.0;
+        let mut continuous = false;
         for _ in 0..WALKS {
             let mut walk = Assignment::new(self.hypers.len());
             let mut product = 1.0;
-            for hyper in &self.hypers {
-                if hyper.condition.holds(&walk) {
-                    let Some(count) = hyper.domain.count() else { return Size::Infinite };
-                    walk.set(hyper.id, hyper.domain.nth(stream.below(count)));
-                    product *= count as f64;
+            for hyper in group {
+                if !hyper.condition.holds(&walk) {
+                    continue;
                 }
+                let Some((low, high)) = places(hyper, run) else {
+                    continuous = true;
+                    continue;
+                };
+                let count = (high - low).saturating_add(1);
+                walk.set(hyper.id, hyper.domain.nth(low + stream.below(count)));
+                product *= count as f64;
             }
             sum += product;
         }
-        Size::About(sum / f64::from(WALKS))
+        Size { exact: None, rough: sum / f64::from(WALKS), continuous }
     }
+}
+
+/// What the conditions of the group ask about a hyperparameter.
+fn tests(group: &[&Hyper], hyper: &Hyper) -> Vec<Test> {
+    let mut tests: Vec<Test> = Vec::new();
+    for clause in group.iter().flat_map(|later| later.condition.any.iter().flatten()) {
+        if clause.hyper == hyper.id && !tests.contains(&clause.test) {
+            tests.push(clause.test);
+        }
+    }
+    tests
+}
+
+/// Values that conditions can tell apart, one of each class with the size of its class.
+fn classes(hyper: &Hyper, tests: &[Test], places: Option<(u64, u64)>) -> Vec<(Option<Value>, u64)> {
+    match places {
+        None => vec![(None, 1)],
+        Some((low, high)) if tests.is_empty() => vec![(None, (high - low).saturating_add(1))],
+        Some((low, high)) => classify(&hyper.domain, tests, (low, high.saturating_add(1))),
+    }
+}
+
+/// First and last place; `None` of a range of real numbers, and of one without values.
+fn places(hyper: &Hyper, run: Run) -> Option<(u64, u64)> {
+    let last = hyper.domain.count()?.checked_sub(1)?;
+    Some(run(hyper.id).map_or((0, last), |(low, high)| (low, high.min(last))))
 }
 
 /// A number of members; `exact` is gone once it overflowed.
@@ -123,18 +192,18 @@ impl Count {
 
 /// Groups values by the tests that they pass. Whole ranges are cut at the thresholds, so that
 /// a range of millions is not listed.
-fn classify(domain: &Domain, tests: &[Test], count: u64) -> Vec<(Option<Value>, u64)> {
-    let mut starts = vec![0, count];
+fn classify(domain: &Domain, tests: &[Test], (from, to): (u64, u64)) -> Vec<(Option<Value>, u64)> {
+    let mut starts = vec![from, to];
     if let Domain::Whole { low, .. } = domain {
         for test in tests {
             if let Test::MoreThan(limit) = test {
                 let first = limit.saturating_add(1);
                 let offset = if first > *low { first.abs_diff(*low) } else { 0 };
-                starts.push(offset.min(count));
+                starts.push(offset.clamp(from, to));
             }
         }
     } else {
-        starts.extend(0..count);
+        starts.extend(from..to);
     }
     starts.sort_unstable();
     starts.dedup();
@@ -191,27 +260,25 @@ mod tests {
             choice("optimizer", &["sgd", "adam"]),
             whole("sgd.momentum", 1, 5).when(2, Test::Is(0)),
         ]);
-        assert_eq!(space.size(), Size::Exact((1 + 3 * 10) * (5 + 1)));
+        assert_eq!(space.size().exact, Some((1 + 3 * 10) * (5 + 1)));
+        let within = space.size_within(&|id| (id.0 == 0).then_some((1, 2)));
+        assert_eq!(within.exact, Some(2 * 10 * (5 + 1)));
     }
 
     #[test]
     fn continuous_only_where_it_can_exist() {
         let gone = choice("a", &["x"]);
-        assert_eq!(
-            space(vec![gone.clone(), real("b", 0.0, 1.0).when(0, Test::Is(1))]).size(),
-            Size::Exact(1)
-        );
-        assert_eq!(
-            space(vec![gone, real("b", 0.0, 1.0).when(0, Test::Is(0))]).size(),
-            Size::Infinite
-        );
+        let size = |at| space(vec![gone.clone(), real("b", 0.0, 1.0).when(0, Test::Is(at))]).size();
+        assert_eq!(size(1), Size { exact: Some(1), rough: 1.0, continuous: false });
+        assert_eq!(size(0), Size { exact: Some(1), rough: 1.0, continuous: true });
     }
 
     #[test]
     fn the_overflow_is_about() {
         let huge = (0..5).map(|i| whole(&format!("h{i}"), 1, 1 << 40)).collect();
-        let Size::About(size) = space(huge).size() else { panic!() };
-        assert!((size.log2() - 200.0).abs() < 1e-9);
+        let size = space(huge).size();
+        assert_eq!(size.exact, None);
+        assert!((size.rough.log2() - 200.0).abs() < 1e-9);
     }
 
     #[test]
@@ -219,8 +286,9 @@ mod tests {
         let mut hypers: Vec<Hyper> = (0..20).map(|i| optional(&format!("m{i}"))).collect();
         let all = (0..20).map(|i| Clause { hyper: HyperId(i), test: Test::Is(1) }).collect();
         hypers.push(Hyper { condition: Condition { any: vec![all] }, ..whole("x", 1, 2) });
-        let Size::About(size) = space(hypers).size() else { panic!() };
-        assert!((size / f64::from(1 << 20) - 1.0).abs() < 0.01, "{size}");
+        let size = space(hypers).size();
+        assert_eq!(size.exact, None);
+        assert!((size.rough / f64::from(1 << 20) - 1.0).abs() < 0.01, "{size:?}");
     }
 
     proptest! {
@@ -248,7 +316,7 @@ mod tests {
                 hypers.push(hyper);
             }
             let space = space(hypers);
-            prop_assert_eq!(space.size(), Size::Exact(listed(&space, 0, &Assignment::default())));
+            prop_assert_eq!(space.size().exact, Some(listed(&space, 0, &Assignment::default())));
         }
     }
 }

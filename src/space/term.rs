@@ -42,7 +42,7 @@ pub enum Arithmetic {
 }
 
 /// What a member costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Measure {
     Params,
     /// Forward FLOPs of one sample.
@@ -51,6 +51,45 @@ pub enum Measure {
     Memory,
     /// Layers with parameters.
     Layers,
+}
+
+impl Measure {
+    pub const ALL: [Measure; 4] =
+        [Measure::Params, Measure::Flops, Measure::Memory, Measure::Layers];
+
+    /// A cost in words: `812 parameters`, `1.3M FLOPs a sample`, `2.5 MiB`, `3 layers`.
+    pub fn figure(self, cost: u64) -> String {
+        let plural = if cost == 1 { "" } else { "s" };
+        match self {
+            Measure::Params => format!("{} parameter{plural}", short(cost)),
+            Measure::Flops => format!("{} FLOPs a sample", short(cost)),
+            Measure::Memory => size(cost),
+            Measure::Layers => format!("{cost} layer{plural} with parameters"),
+        }
+    }
+}
+
+/// `812`, `12.3k`, `4.5M`
+fn short(cost: u64) -> String {
+    let scaled = |unit: f64, name: &str| {
+        let value = cost as f64 / unit;
+        let text = if value < 100.0 { format!("{value:.1}") } else { format!("{value:.0}") };
+        format!("{}{name}", text.trim_end_matches(".0"))
+    };
+    match cost {
+        0..10_000 => cost.to_string(),
+        10_000..1_000_000 => scaled(1e3, "k"),
+        1_000_000..1_000_000_000 => scaled(1e6, "M"),
+        _ => scaled(1e9, "G"),
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} bytes"),
+        1_024..1_048_576 => format!("{:.1} KiB", bytes as f64 / 1_024.0),
+        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::check::region::Region;
 use crate::instantiate::{Fault, build};
 use crate::space::{Assignment, HyperId, Measure};
 
+mod figures;
 mod recipe;
 
 use recipe::{allowed, recipe};
@@ -23,7 +25,7 @@ type Faults<'a> = [(&'a Assignment, Option<Fault>)];
 
 fn costs_are_bounded(family: &Family, plan: &Plan, faults: &Faults) -> Result<(), TestCaseError> {
     // Every network costs something between the bounds.
-    let bounds = explore::costs(plan);
+    let bounds = explore::costs(plan, &Region::default(), &mut 0);
     for (member, _) in faults.iter().filter(|(_, fault)| fault.is_none()) {
         let costs = build(family, member).unwrap().measures();
         let (least, most) = bounds.unwrap();
@@ -101,7 +103,10 @@ proptest! {
         costs_are_bounded(&family, &plan, &faults)?;
         failures_are_explained(&family, &plan, &outcome, &faults)?;
         let told = has_errors(&check(&family).diagnostics);
-        let nothing_left = members.is_empty();
+        let mut nothing_left = members.is_empty();
+        if truth.is_empty() && !members.is_empty() {
+            nothing_left = figures::are_exact(&family, &plan, &members)?;
+        }
         prop_assert_eq!(told, !truth.is_empty() || nothing_left);
     }
 }

@@ -6,7 +6,7 @@ use crate::instantiate::testing::*;
 use crate::space::testing::{choice, optional as maybe, whole};
 use crate::space::{
     Arithmetic, Assignment, Clause, Comparison, Condition, Constraint, Hyper, HyperId, IndexId,
-    Predicate, Scope, Term, Test,
+    Measure, Predicate, Scope, Term, Test,
 };
 use crate::template::{Argument, Branch, Family, InputSpec, Join, Node, Shortcut};
 
@@ -395,19 +395,30 @@ fn input() -> impl Strategy<Value = InputSpec> {
 /// Compares the sum of two hyperparameters (or the shared one twice) with a number.
 type Asked = Option<(usize, usize, i64)>;
 
+/// Which cost must not be more (or less) than this power of two.
+type Limited = Option<(Measure, bool, i32)>;
+
 #[derive(Clone, Debug)]
 pub struct Recipe {
     input: InputSpec,
     sketches: Vec<Sketch>,
     flat: bool,
     asked: Asked,
+    limited: Limited,
 }
 
 pub fn recipe() -> impl Strategy<Value = Recipe> {
     let asked: BoxedStrategy<Asked> =
         prop::option::weighted(0.4, (0_usize..9, 0_usize..9, 2_i64..9)).boxed();
-    (input(), prop::collection::vec(sketch(), 0..4), any::<bool>(), asked)
-        .prop_map(|(input, sketches, flat, asked)| Recipe { input, sketches, flat, asked })
+    let measure = prop_oneof![
+        4 => Just(Measure::Params), 1 => Just(Measure::Flops),
+        1 => Just(Measure::Memory), 1 => Just(Measure::Layers)
+    ];
+    let limited: BoxedStrategy<Limited> =
+        prop::option::weighted(0.4, (measure, prop::bool::weighted(0.8), 1..12_i32)).boxed();
+    (input(), prop::collection::vec(sketch(), 0..4), any::<bool>(), asked, limited).prop_map(
+        |(input, sketches, flat, asked, limited)| Recipe { input, sketches, flat, asked, limited },
+    )
 }
 
 impl Recipe {
@@ -421,6 +432,15 @@ impl Recipe {
         let mut family = family(self.input, builder.hypers, nodes);
         if let Some((a, b, limit)) = self.asked {
             family.space.constraints.extend(constraint(&family, a, b, limit));
+        }
+        if let Some((measure, most, power)) = self.limited {
+            let limit =
+                if measure == Measure::Layers { f64::from(power) } else { 2_f64.powi(power + 2) };
+            let comparison = if most { Comparison::LessEqual } else { Comparison::Greater };
+            let predicate =
+                Predicate::Compare(comparison, Term::Measure(measure), Term::Number(limit));
+            let text = "cost <= limit".into();
+            family.space.constraints.push(Constraint { predicate, text, span: span("limit") });
         }
         family
     }

@@ -16,6 +16,7 @@ pub mod residual;
 pub mod too_large;
 pub mod uneven;
 pub mod unproven;
+pub mod unused_value;
 pub mod window;
 
 use crate::diagnostic::Code;
@@ -39,4 +40,5 @@ pub static ALL: &[&Code] = &[
     &uneven::CODE,
     &reshape::CODE,
     &branches::CODE,
+    &unused_value::CODE,
 ];

@@ -1,0 +1,96 @@
+//! Which widths decide whether a residual projects its input.
+
+use std::collections::BTreeSet;
+
+use crate::space::{HyperId, Term};
+use crate::template::{Argument, ItemUse, Model, Node, Shortcut};
+
+/// The hyperparameters behind the channels at a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Source {
+    hypers: BTreeSet<HyperId>,
+    /// The one term that the channels are, where it is one.
+    term: Option<Term>,
+}
+
+/// Hyperparameters on whose values it hangs whether some residual has a projection: costs then do
+/// not simply rise with them.
+pub fn projected_widths(model: &Model) -> BTreeSet<HyperId> {
+    let mut flow = Flow::default();
+    let channels = Term::Number(model.input.shape().channels() as f64);
+    let start = Source { hypers: BTreeSet::new(), term: Some(channels) };
+    flow.body(&model.body, start);
+    flow.mixed
+}
+
+#[derive(Default)]
+struct Flow {
+    mixed: BTreeSet<HyperId>,
+}
+
+impl Flow {
+    fn body(&mut self, nodes: &[Node], from: Source) -> Source {
+        nodes.iter().fold(from, |at, node| self.node(node, at))
+    }
+
+    fn node(&mut self, node: &Node, at: Source) -> Source {
+        match node {
+            Node::Layer { item, .. } => layer(item, at),
+            Node::Pick { alternatives, .. } => {
+                let ends: Vec<Source> =
+                    alternatives.iter().map(|body| self.body(body, at.clone())).collect();
+                ends.into_iter().reduce(join).unwrap_or(at)
+            }
+            Node::Optional { body, .. } => join(self.body(body, at.clone()), at),
+            Node::Repeat { body, .. } => {
+                // Twice more: what one turn leaves the next one reads.
+                let mut all = at;
+                for _ in 0..2 {
+                    let turn = self.body(body, all.clone());
+                    all = Source { term: None, ..join(all, turn) };
+                }
+                all
+            }
+            Node::Residual { shortcut, body, .. } => {
+                let to = self.body(body, at.clone());
+                let sure = at.term.is_some() && at.term == to.term;
+                if !sure && *shortcut != Shortcut::Pad {
+                    self.mixed.extend(at.hypers.iter().chain(&to.hypers));
+                }
+                to
+            }
+            Node::Call { body, .. } => self.body(body, at),
+            Node::Parallel { branches, .. } => {
+                let ends: Vec<Source> =
+                    branches.iter().map(|one| self.body(&one.body, at.clone())).collect();
+                let all = ends.into_iter().chain([at]).reduce(join).unwrap_or_default();
+                Source { term: None, ..all }
+            }
+        }
+    }
+}
+
+fn layer(item: &ItemUse, at: Source) -> Source {
+    let name = match item.item.name {
+        "dense" | "embedding" | "rnn" | "lstm" | "gru" => "units",
+        "conv" | "separable_conv" => "filters",
+        "flatten" | "reshape" | "depthwise_conv" => return Source { term: None, ..at },
+        _ => return at,
+    };
+    let mut source = Source::default();
+    if let Some(Argument::Number { term, .. }) = item.arg(name) {
+        term.walk(&mut |inner| {
+            if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {
+                source.hypers.insert(*id);
+            }
+        });
+        // Twice as many where both directions are run through.
+        source.term = (name == "filters" || item.item.name == "dense").then(|| term.clone());
+    }
+    source
+}
+
+fn join(a: Source, b: Source) -> Source {
+    let term = if a.term == b.term { a.term } else { None };
+    Source { hypers: a.hypers.into_iter().chain(b.hypers).collect(), term }
+}
