@@ -42,7 +42,7 @@ impl Lives {
         let turns = self.turns.get(&address(repeat))?;
         let over: BTreeSet<HyperId> = turns.iter().flat_map(|one| one.over(done)).collect();
         let body = repeat.bodies().into_iter().next()?;
-        let within = body.last().map_or(&[][..], |last| self.after(last));
+        let within = self.after(body.last()?);
         let lives = |id: &HyperId| !over.contains(id) || self.always.contains(id);
         Some(within.iter().copied().filter(lives).collect())
     }

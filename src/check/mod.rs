@@ -38,6 +38,9 @@ mod words;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::shape as codes;
 use crate::diagnostic::has_errors;
+use crate::graph::Misfit;
+use crate::instantiate::{Fault, FaultKind};
+use crate::source::Span;
 use crate::template::Family;
 pub use count::Count;
 use ends::Trends;
@@ -93,14 +96,21 @@ fn mistakes(plan: &Plan, outcome: Outcome) -> Vec<Diagnostic> {
     let mut failures: Vec<(Place, Failure)> = outcome.failures.into_iter().collect();
     failures.sort_by_key(|(place, failure)| (failure.cost, *place));
     let mut mended: Vec<Place> = Vec::new();
+    let mut origins = Vec::new();
     let mut diagnostics = Vec::new();
     for (place, failure) in &failures {
         if mended.contains(place) || diagnostics.len() >= TOLD {
             continue;
         }
+        let fault = words::fault(plan.family, *place, failure);
+        let origin = of_one_origin(&fault);
+        if origin.is_some() && origins.contains(&origin) {
+            continue;
+        }
+        origins.push(origin);
         let (reason, along) = inquiry.explain(*place, failure);
         mended.extend(along);
-        diagnostics.push(words::diagnostic(plan.family, *place, failure, &reason));
+        diagnostics.push(words::diagnostic(plan.family, *place, &fault, &reason));
     }
     if diagnostics.len() > 1 {
         // Each repair mends its own fault; only the last one makes every network fit.
@@ -110,6 +120,20 @@ fn mistakes(plan: &Plan, outcome: Outcome) -> Vec<Diagnostic> {
     }
     diagnostics.sort_by_key(|one: &Diagnostic| one.primary.span);
     diagnostics
+}
+
+/// The layer whose kind of output suits nothing that follows: one mistake, however many layers of the
+/// family stumble over it.
+fn of_one_origin(fault: &Fault) -> Option<(Span, u8)> {
+    let FaultKind::Shape(misfit) = &fault.kind else { return None };
+    let kind = match misfit {
+        Misfit::NeedsFeatures { .. } => 0,
+        Misfit::NeedsPositions { .. } => 1,
+        Misfit::NeedsEmbedding { .. } => 2,
+        Misfit::NeedsSeries { .. } => 3,
+        _ => return None,
+    };
+    fault.maker.as_ref().map(|maker| (maker.span, kind))
 }
 
 fn unproven(family: &Family, share: f64) -> Diagnostic {

@@ -21,14 +21,18 @@ const MARKED: usize = 4;
 pub(super) const ALL_FIT: &str = "then every network fits";
 pub(super) const THIS_GONE: &str = "then this fault is gone";
 
-/// One mistake with its example, its places and its repair.
-pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Reason) -> Diagnostic {
-    let fault = build(family, &failure.member).err().unwrap_or_else(|| Fault {
+/// What is wrong with the example of a failure.
+pub fn fault(family: &Family, place: Place, failure: &Failure) -> Fault {
+    build(family, &failure.member).err().unwrap_or_else(|| Fault {
         kind: failure.kind.clone(),
         path: place.path.to_string(),
         span: place.span,
         maker: None,
-    });
+    })
+}
+
+/// One mistake with its example, its places and its repair.
+pub fn diagnostic(family: &Family, place: Place, fault: &Fault, reason: &Reason) -> Diagnostic {
     let because = example(&family.space, &reason.because);
     let message = if because.is_empty() {
         fault.message()
@@ -36,10 +40,10 @@ pub fn diagnostic(family: &Family, place: Place, failure: &Failure, reason: &Rea
         format!("not every network fits: for example with {because} {}", fault.message())
     };
     let calls = calls_around(&family.model.body, place.path);
-    let diagnostic = in_calls(coded(&fault, message), &fault, &calls);
-    let diagnostic = with_origin(diagnostic, family, &fault, reason);
+    let diagnostic = in_calls(coded(fault, message), fault, &calls);
+    let diagnostic = with_origin(diagnostic, family, fault, reason);
     let Some(repair) = &reason.repair else {
-        return with_help(diagnostic, &fault, because.is_empty());
+        return with_help(diagnostic, fault, because.is_empty());
     };
     let advice = format!("{}: {ALL_FIT}", advice(family, repair));
     with_fix(diagnostic.help(advice), &family.space, repair)
