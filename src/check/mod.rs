@@ -31,6 +31,7 @@ mod residual;
 mod state;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod values;
 mod walk;
 mod words;

@@ -7,7 +7,7 @@ use super::region::Region;
 use crate::space::{Domain, HyperId, Value};
 
 /// Layers looked at for explanations; beyond it they become plainer.
-const EFFORT: usize = 200_000;
+const EFFORT: usize = 150_000;
 /// Values of one hyperparameter tried for a repair.
 const TRIED: u64 = 64;
 
@@ -67,15 +67,24 @@ impl<'p, 'f> Inquiry<'p, 'f> {
             return Vec::new();
         }
         // The last and the least unusual first, so that what remains is what a person would name.
-        let mut order: Vec<(HyperId, Value)> = failure.values.iter().collect();
+        let mut order: Vec<HyperId> = failure.values.iter().map(|(id, _)| id).collect();
         order.reverse();
-        order.sort_by_key(|(id, value)| space.deviation(*id, *value).0);
-        for (id, _) in order {
-            let mut fewer = kept.clone();
-            fewer.remove(&id);
-            if self.suffices(place, &fewer) {
-                kept = fewer;
+        order.sort_by_key(|id| {
+            let unusual = |value| space.deviation(*id, value).0;
+            failure.values.get(*id).map_or(0, unusual)
+        });
+        // Many at once as long as that goes, then one by one (Zeller 1999, delta debugging).
+        let mut size = order.len().div_ceil(2);
+        while size > 0 {
+            for some in order.chunks(size) {
+                let mut fewer = kept.clone();
+                fewer.retain(|id, _| !some.contains(id));
+                if fewer.len() < kept.len() && self.suffices(place, &fewer) {
+                    kept = fewer;
+                }
             }
+            order.retain(|id| kept.contains_key(id));
+            size = if size == 1 { 0 } else { size.div_ceil(2).min(order.len().max(1)) };
         }
         kept.into_iter().collect()
     }

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use crate::graph::{Op, Shape};
-use crate::space::{Assignment, HyperId, Measure, Measures, Value};
+use crate::space::{Assignment, HyperId, Measure, Measures, Space, Value};
 
 /// All members that are alike here: the same shape, and the same values of whatever still matters
 /// further on. The simplest of them stands for all.
@@ -156,6 +156,15 @@ impl State {
 }
 
 impl State {
+    /// The same members, of those that have this value.
+    #[must_use]
+    pub fn having(mut self, space: &Space, hyper: HyperId, value: Value) -> State {
+        Rc::make_mut(&mut self.values).set(hyper, Some(value));
+        let (count, distance) = space.deviation(hyper, value);
+        self.cost = (self.cost.0 + count, self.cost.1.saturating_add(distance));
+        self
+    }
+
     /// Adds what a node costs.
     pub fn charge(&mut self, op: Op, input: Shape, output: Shape) {
         let params = op.params(input);

@@ -7,8 +7,9 @@ use super::explore::{Best, Failure, Outcome, Place, Plan, Way};
 use super::feasible::feasible;
 use super::many::Many;
 use super::state::{Apart, Goal, Sizes, State, merge, thin};
-use crate::graph::{Misfit, Op, Shape};
-use crate::instantiate::{FaultKind, MOST_NODES, Problem, output_layer, round};
+use super::turns::Pending;
+use crate::graph::{Op, Shape};
+use crate::instantiate::{FaultKind, Problem, output_layer};
 use crate::source::Span;
 use crate::space::{Assignment, HyperId, IndexId, Measures, Scope, TermFault, Value};
 use crate::template::Node;
@@ -27,7 +28,9 @@ pub(super) struct Walk<'p, 'f> {
     pub(super) sizes: Sizes,
     pub oversized: bool,
     top: usize,
-    indices: Vec<(IndexId, i64)>,
+    pub(super) indices: Vec<(IndexId, i64)>,
+    /// Counts of the repeats around this place that are still open.
+    pub(super) pending: Vec<Pending>,
     pub outcome: Outcome<'f>,
 }
 
@@ -42,8 +45,16 @@ pub(super) enum Stop {
 
 impl<'p, 'f> Walk<'p, 'f> {
     pub fn new(plan: &'p Plan<'f>, way: &'p Way, sizes: Sizes) -> Walk<'p, 'f> {
-        let (indices, outcome) = (Vec::new(), Outcome::default());
-        Walk { plan, way, sizes, oversized: false, top: 0, indices, outcome }
+        Walk {
+            plan,
+            way,
+            sizes,
+            oversized: false,
+            top: 0,
+            indices: Vec::new(),
+            pending: Vec::new(),
+            outcome: Outcome::default(),
+        }
     }
 
     pub fn run(&mut self) {
@@ -106,7 +117,7 @@ impl<'p, 'f> Walk<'p, 'f> {
         states
     }
 
-    fn apart<'a>(&self, alive: &'a [HyperId]) -> Apart<'a> {
+    pub(super) fn apart<'a>(&self, alive: &'a [HyperId]) -> Apart<'a> {
         Apart { alive, sizes: self.sizes, goal: self.way.goal }
     }
 
@@ -132,21 +143,7 @@ impl<'p, 'f> Walk<'p, 'f> {
                 }
                 done
             }
-            Node::Repeat { path, count, span, .. } => {
-                let place = self.place(*span, path);
-                let mut groups: BTreeMap<usize, Vec<State>> = BTreeMap::new();
-                let counted = self.each_with(place, states, |walk, state| {
-                    let count = walk.many(&state.values, |many| count.eval(&many.scope));
-                    let count = count.map_err(|fault| Stop::of("repeat", fault, *span))?;
-                    Ok((round(count, 0), state.clone()))
-                });
-                for (count, state) in counted {
-                    groups.entry(count).or_default().push(state);
-                }
-                let walked =
-                    groups.into_iter().map(|(count, group)| self.repeat(place, node, count, group));
-                walked.flatten().collect()
-            }
+            Node::Repeat { .. } => self.repeat(node, states),
             Node::Residual { path, shortcut, body, span } => {
                 self.residual((path, *shortcut, *span), body, states)
             }
@@ -156,33 +153,6 @@ impl<'p, 'f> Walk<'p, 'f> {
             }
             Node::Call { body, .. } => self.body(body, states),
         }
-    }
-
-    fn repeat(
-        &mut self,
-        place: Place<'f>,
-        node: &'f Node,
-        count: usize,
-        mut states: Vec<State>,
-    ) -> Vec<State> {
-        let Node::Repeat { index, body, .. } = node else { return states };
-        if count > MOST_NODES {
-            let misfit = FaultKind::Shape(Misfit::TooDeep { limit: MOST_NODES });
-            states.iter().for_each(|state| self.fail(place, state, &misfit));
-            return Vec::new();
-        }
-        for at in 0..count {
-            if states.is_empty() {
-                break;
-            }
-            self.indices.push((*index, at as i64));
-            states = self.body(body, states);
-            if let Some(alive) = self.plan.lives.after_turn(node, &self.indices) {
-                states = merge(states, self.apart(&alive));
-            }
-            self.indices.pop();
-        }
-        states
     }
 
     pub(super) fn many<T>(&self, values: &Assignment, read: impl FnOnce(&Many) -> T) -> T {
@@ -220,7 +190,7 @@ impl<'p, 'f> Walk<'p, 'f> {
     }
 
     /// Acts on every state, splitting those that hang on an open hyperparameter.
-    fn each_with<T>(
+    pub(super) fn each_with<T>(
         &mut self,
         place: Place<'f>,
         mut states: Vec<State>,
@@ -249,21 +219,19 @@ impl<'p, 'f> Walk<'p, 'f> {
         self.outcome.sampled |= !all;
         let share = state.share / values.len().max(1) as f64;
         let with = |value: Value| {
-            let mut split = State { share, ..state.clone() };
-            Rc::make_mut(&mut split.values).set(hyper, Some(value));
-            let (count, distance) = space.deviation(hyper, value);
-            split.cost = (state.cost.0 + count, state.cost.1 + distance);
-            split
+            let split = State { share, ..state.clone() };
+            split.having(space, hyper, value)
         };
         let allowed =
             |state: &State| !self.plan.asked.contains(&hyper) || !space.excluded(&state.values);
         values.into_iter().map(with).filter(allowed).collect()
     }
 
-    fn fail(&mut self, place: Place<'f>, state: &State, kind: &FaultKind) {
+    pub(super) fn fail(&mut self, place: Place<'f>, state: &State, kind: &FaultKind) {
         if self.way.goal.is_some() {
             return;
         }
+        let state = &self.with_pending(state);
         let known = self.outcome.failures.get(&place).map(|failure| failure.cost);
         if known.is_some_and(|cost| cost <= state.cost) {
             return;
@@ -295,7 +263,7 @@ fn start(shape: Shape) -> State {
 }
 
 impl Stop {
-    fn of(parameter: &'static str, fault: TermFault, span: Span) -> Stop {
+    pub(super) fn of(parameter: &'static str, fault: TermFault, span: Span) -> Stop {
         Stop::from(Problem::number(parameter, fault, span))
     }
 }
