@@ -1,0 +1,95 @@
+//! What holds for every text: it means the same afterwards, and formatting again changes nothing.
+
+use crate::common::{files, folder, read};
+use crate::faithful::formatted;
+use crate::generate::specification;
+use crate::scramble::scrambled;
+use hpm::random::Stream;
+
+const GENERATED: usize = 2_000;
+const SCRAMBLED: usize = 4_000;
+
+fn all_files() -> Vec<String> {
+    let folders = ["examples", "src", "tests"];
+    let paths = folders.iter().flat_map(|name| files(&folder(name), ".hpm"));
+    paths.filter_map(|path| String::from_utf8(std::fs::read(path).unwrap()).ok()).collect()
+}
+
+#[test]
+fn every_file_of_the_repository_is_formatted_faithfully_or_refused() {
+    let all = all_files();
+    let done = all.iter().filter(|text| formatted(text).is_some()).count();
+    assert!(done >= 40 && done < all.len(), "{done} of {}", all.len());
+}
+
+#[test]
+fn examples_of_the_codes_are_formatted_faithfully_or_refused() {
+    let codes = hpm::diagnostic::codes::all();
+    let texts = codes.iter().flat_map(|code| [code.failing, code.mended]);
+    let done = texts.filter(|text| formatted(text).is_some()).count();
+    assert!(done > codes.len(), "{done}");
+}
+
+#[test]
+fn generated_specifications_are_formatted_faithfully() {
+    let mut stream = Stream::new(0, "fmt generated");
+    let mut done = 0;
+    for _ in 0..GENERATED {
+        let text = specification(&mut stream);
+        if let Some(one) = hpm::syntax::parse(hpm::source::FileId(0), &text).diagnostics.first() {
+            println!(
+                "GEN {} {} {:?}",
+                one.code.id,
+                one.message,
+                &text[one.primary.span.start as usize..].chars().take(40).collect::<String>()
+            );
+        }
+        done += usize::from(formatted(&text).is_some());
+        let other = scrambled(&mut stream, &text);
+        done += usize::from(formatted(&other).is_some());
+    }
+    assert!(done * 10 > 2 * GENERATED * 9, "{done} of {} had no fault", 2 * GENERATED);
+}
+
+/// Other blanks, other line ends, comments between any two words.
+#[test]
+fn scrambled_files_are_formatted_faithfully() {
+    let all: Vec<String> =
+        all_files().into_iter().filter(|text| formatted(text).is_some()).collect();
+    let mut stream = Stream::new(0, "fmt scrambled");
+    let mut done = 0;
+    for _ in 0..SCRAMBLED {
+        let text = &all[stream.below(all.len() as u64) as usize];
+        let other = scrambled(&mut stream, text);
+        if let Some(one) = hpm::syntax::parse(hpm::source::FileId(0), &other).diagnostics.first() {
+            let at = one.primary.span.start as usize;
+            println!(
+                "SCR {} {} {:?}{:?}",
+                one.code.id,
+                one.message,
+                &other[..at]
+                    .chars()
+                    .rev()
+                    .take(30)
+                    .collect::<String>()
+                    .chars()
+                    .rev()
+                    .collect::<String>(),
+                &other[at..].chars().take(40).collect::<String>()
+            );
+        }
+        done += usize::from(formatted(&other).is_some());
+    }
+    assert!(done * 10 > SCRAMBLED * 9, "{done} of {SCRAMBLED} had no fault");
+}
+
+#[test]
+fn blanks_between_words_do_not_matter() {
+    let text = read(&folder("examples/iris.hpm"));
+    let (_, text) = text.split_once('\n').unwrap();
+    let wanted = formatted(&text);
+    let spaced = text.replace(": ", " :\t").replace('\n', "   \r\n").replace("..", " .. ");
+    assert!(wanted.is_some());
+    assert_eq!(formatted(&spaced), wanted);
+    assert_eq!(formatted(&format!("\u{feff}\n\n{text}\n\n")), wanted);
+}
