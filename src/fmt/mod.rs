@@ -12,8 +12,6 @@ mod marks;
 mod measure;
 mod sequence;
 mod spacing;
-#[cfg(test)]
-mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;

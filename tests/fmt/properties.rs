@@ -6,8 +6,8 @@ use crate::generate::specification;
 use crate::scramble::scrambled;
 use hpm::random::Stream;
 
-const GENERATED: usize = 2_000;
-const SCRAMBLED: usize = 4_000;
+const GENERATED: usize = 300;
+const SCRAMBLED: usize = 600;
 
 fn all_files() -> Vec<String> {
     let folders = ["examples", "src", "tests"];
@@ -36,19 +36,11 @@ fn generated_specifications_are_formatted_faithfully() {
     let mut done = 0;
     for _ in 0..GENERATED {
         let text = specification(&mut stream);
-        if let Some(one) = hpm::syntax::parse(hpm::source::FileId(0), &text).diagnostics.first() {
-            println!(
-                "GEN {} {} {:?}",
-                one.code.id,
-                one.message,
-                &text[one.primary.span.start as usize..].chars().take(40).collect::<String>()
-            );
-        }
-        done += usize::from(formatted(&text).is_some());
+        assert!(formatted(&text).is_some(), "the generator makes no faults\n{text}");
         let other = scrambled(&mut stream, &text);
         done += usize::from(formatted(&other).is_some());
     }
-    assert!(done * 10 > 2 * GENERATED * 9, "{done} of {} had no fault", 2 * GENERATED);
+    assert!(done * 10 > GENERATED * 7, "{done} of {GENERATED} had no fault");
 }
 
 /// Other blanks, other line ends, comments between any two words.
@@ -61,23 +53,6 @@ fn scrambled_files_are_formatted_faithfully() {
     for _ in 0..SCRAMBLED {
         let text = &all[stream.below(all.len() as u64) as usize];
         let other = scrambled(&mut stream, text);
-        if let Some(one) = hpm::syntax::parse(hpm::source::FileId(0), &other).diagnostics.first() {
-            let at = one.primary.span.start as usize;
-            println!(
-                "SCR {} {} {:?}{:?}",
-                one.code.id,
-                one.message,
-                &other[..at]
-                    .chars()
-                    .rev()
-                    .take(30)
-                    .collect::<String>()
-                    .chars()
-                    .rev()
-                    .collect::<String>(),
-                &other[at..].chars().take(40).collect::<String>()
-            );
-        }
         done += usize::from(formatted(&other).is_some());
     }
     assert!(done * 10 > SCRAMBLED * 9, "{done} of {SCRAMBLED} had no fault");

@@ -4,14 +4,14 @@ use hpm::random::Stream;
 use hpm::syntax::{Token, TokenKind, tokens};
 
 pub fn scrambled(stream: &mut Stream, text: &str) -> String {
-    let all = tokens(text);
     let comments = stream.below(3) == 0;
+    let mut pen = Pen { stream, comments, deep: 60 };
+    let all = tokens(text);
     let mut round = vec![false];
     let mut out = String::new();
     for (at, token) in all.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).map(|at| &all[at]) {
-            let within = *round.last().unwrap();
-            out += &gap(stream, before, token, within, comments);
+            out += &pen.gap(before, token, *round.last().unwrap());
         }
         match token.text {
             "(" => round.push(true),
@@ -24,58 +24,60 @@ pub fn scrambled(stream: &mut Stream, text: &str) -> String {
     out + ["", "\n", "\n\n\n", " # last", "\r\n"][stream.below(5) as usize]
 }
 
-fn gap(
-    stream: &mut Stream,
-    before: &Token<'_>,
-    after: &Token<'_>,
-    within: bool,
+struct Pen<'s> {
+    stream: &'s mut Stream,
     comments: bool,
-) -> String {
-    // A line between round brackets that is not indented would tell that the bracket is missing.
-    let deep = " ".repeat(if within { 60 } else { 0 });
-    if before.kind == TokenKind::Comment {
-        return line_end(stream, comments) + &deep;
-    }
-    let edge = matches!(before.text, "{" | ";") || after.text == "}";
-    let breaks = after.line > before.line;
-    if within || edge && !matches!(before.text, "}") {
-        return match stream.below(6) {
-            0 => line_end(stream, comments) + &deep,
-            1 => " ".repeat(stream.below(4) as usize + 1),
-            2 => "\t".into(),
-            _ => kept(before, after) + if after.line > before.line { &deep } else { "" },
-        };
-    }
-    if !breaks {
-        return match stream.below(8) {
-            0 => "  ".into(),
-            1 => "\t ".into(),
+    /// Each line between round brackets is farther to the right than all before: one that is not
+    /// would tell that a bracket is missing.
+    deep: usize,
+}
+
+impl Pen<'_> {
+    fn gap(&mut self, before: &Token<'_>, after: &Token<'_>, within: bool) -> String {
+        let breaks = after.line > before.line;
+        if within {
+            return match self.stream.below(6) {
+                _ if breaks || before.kind == TokenKind::Comment => self.deep_line(),
+                0 => self.deep_line(),
+                1 => " ".repeat(self.stream.below(4) as usize + 1),
+                2 => "\t".into(),
+                _ => kept(before, after),
+            };
+        }
+        let edge = matches!(before.text, "{" | ";") || after.text == "}";
+        match self.stream.below(8) {
+            _ if before.kind == TokenKind::Comment => self.line_end(),
+            0 if edge => self.line_end(),
+            0 | 1 if !breaks => "\t ".into(),
+            0 if after.kind != TokenKind::Comment && after.text != "or" => " ; ".into(),
+            1 if after.text.starts_with("# ") => "  ".into(),
+            _ if breaks => self.line_end(),
             _ => kept(before, after),
-        };
+        }
     }
-    match stream.below(8) {
-        0 if after.kind != TokenKind::Comment && after.text != "or" => " ; ".into(),
-        1 if after.kind == TokenKind::Comment && after.text.starts_with("# ") => "  ".into(),
-        _ => line_end(stream, comments),
+
+    fn deep_line(&mut self) -> String {
+        self.deep += 1;
+        self.line_end() + &" ".repeat(self.deep)
+    }
+
+    fn line_end(&mut self) -> String {
+        let plain = ["\n", "\n    ", "\n\n", "  \n\n\n\t", "\r\n", "\r\n \r\n"];
+        if !self.comments || self.stream.below(2) == 0 {
+            return plain[self.stream.below(6) as usize].into();
+        }
+        let number = self.stream.below(1000);
+        match self.stream.below(5) {
+            0 => format!(" # behind {number}\n"),
+            1 => format!("\n# own {number}\n"),
+            2 => format!("\n\n      ##doc {number}\r\n# more\n\n"),
+            3 => format!("#\n # two {number}   \n"),
+            _ => format!("  ## behind {number}\n\n## own\n"),
+        }
     }
 }
 
+/// A blank where there is one.
 fn kept(before: &Token<'_>, after: &Token<'_>) -> String {
-    let apart = before.end() < after.start;
-    if after.line > before.line { "\n".into() } else { " ".repeat(usize::from(apart)) }
-}
-
-fn line_end(stream: &mut Stream, comments: bool) -> String {
-    let plain = ["\n", "\n    ", "\n\n", "  \n\n\n\t", "\r\n", "\r\n \r\n"];
-    if !comments || stream.below(2) == 0 {
-        return plain[stream.below(6) as usize].into();
-    }
-    let number = stream.below(1000);
-    match stream.below(5) {
-        0 => format!(" # behind {number}\n"),
-        1 => format!("\n# own {number}\n"),
-        2 => format!("\n\n      ##doc {number}\r\n# more\n\n"),
-        3 => format!("#\n # two {number}   \n"),
-        _ => format!("  ## behind {number}\n\n## own\n"),
-    }
+    " ".repeat(usize::from(before.end() < after.start))
 }

@@ -1,1 +1,0 @@
-//! What the formatter makes of every form.
