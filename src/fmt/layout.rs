@@ -83,6 +83,10 @@ impl<'t> Layout<'t> {
         self.lines.push("{");
         for (at, item) in body.items.iter().enumerate() {
             self.item(item, indent + INDENT, false, at == 0);
+            let next = body.items.get(at + 1..).unwrap_or_default();
+            if matches!(item.kind, ItemKind::Statement(_)) && would_join(next) {
+                self.lines.push(";");
+            }
         }
         self.lines.next(indent);
         self.lines.push("}");
@@ -139,6 +143,21 @@ fn next_statement<'t>(items: &[Item<'t>]) -> Option<(&'t str, bool)> {
         }
     }
     None
+}
+
+/// Whether the next statement would be read as the end of the one before, were there only a line end
+/// between them: `{ … }` and `or { … }`.
+fn would_join(items: &[Item<'_>]) -> bool {
+    let next = items.iter().find_map(|item| match &item.kind {
+        ItemKind::Statement(statement) => Some(&statement.pieces),
+        ItemKind::Comment(_) => None,
+    });
+    let mut nodes = next.into_iter().flatten().map(|piece| &piece.node);
+    match nodes.next() {
+        Some(Node::Body(_)) => true,
+        Some(Node::Word("or", _)) => matches!(nodes.next(), Some(Node::Body(_))),
+        _ => false,
+    }
 }
 
 fn word<'t>(statement: &Statement<'t>) -> &'t str {

@@ -3,11 +3,18 @@
 use crate::common::{files, folder, read};
 use crate::faithful::formatted;
 use crate::generate::specification;
-use crate::scramble::scrambled;
+use crate::scramble::{mutant, scrambled};
 use hpm::random::Stream;
 
 const GENERATED: usize = 300;
 const SCRAMBLED: usize = 600;
+const MUTANTS: usize = 2_000;
+
+/// `HPM_MANY=20 cargo test --test fmt` tries so many times as many.
+fn many(count: usize) -> usize {
+    let times = std::env::var("HPM_MANY").ok().and_then(|it| it.parse().ok());
+    count * times.unwrap_or(1usize)
+}
 
 fn all_files() -> Vec<String> {
     let folders = ["examples", "src", "tests"];
@@ -34,13 +41,13 @@ fn examples_of_the_codes_are_formatted_faithfully_or_refused() {
 fn generated_specifications_are_formatted_faithfully() {
     let mut stream = Stream::new(0, "fmt generated");
     let mut done = 0;
-    for _ in 0..GENERATED {
+    for _ in 0..many(GENERATED) {
         let text = specification(&mut stream);
-        assert!(formatted(&text).is_some(), "the generator makes no faults\n{text}");
+        done += usize::from(formatted(&text).is_some());
         let other = scrambled(&mut stream, &text);
         done += usize::from(formatted(&other).is_some());
     }
-    assert!(done * 10 > GENERATED * 7, "{done} of {GENERATED} had no fault");
+    assert!(done * 10 > many(GENERATED) * 16, "{done} of {} had no fault", 2 * many(GENERATED));
 }
 
 /// Other blanks, other line ends, comments between any two words.
@@ -50,12 +57,26 @@ fn scrambled_files_are_formatted_faithfully() {
         all_files().into_iter().filter(|text| formatted(text).is_some()).collect();
     let mut stream = Stream::new(0, "fmt scrambled");
     let mut done = 0;
-    for _ in 0..SCRAMBLED {
+    for _ in 0..many(SCRAMBLED) {
         let text = &all[stream.below(all.len() as u64) as usize];
         let other = scrambled(&mut stream, text);
         done += usize::from(formatted(&other).is_some());
     }
-    assert!(done * 10 > SCRAMBLED * 9, "{done} of {SCRAMBLED} had no fault");
+    assert!(done * 10 > many(SCRAMBLED) * 9, "{done} of {} had no fault", many(SCRAMBLED));
+}
+
+/// Odd texts that happen to have no fault, and many that have one.
+#[test]
+fn mutants_are_formatted_faithfully_or_refused() {
+    let all: Vec<String> =
+        all_files().into_iter().filter(|text| formatted(text).is_some()).collect();
+    let mut stream = Stream::new(0, "fmt mutants");
+    let mut done = 0;
+    for _ in 0..many(MUTANTS) {
+        let text = &all[stream.below(all.len() as u64) as usize];
+        done += usize::from(formatted(&mutant(&mut stream, text)).is_some());
+    }
+    assert!(done * 8 > many(MUTANTS) && done < many(MUTANTS), "{done} had no fault");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! The same words with other blanks and line ends between them, and comments strewn in.
+//! Texts near to a given one: the same words with other blanks and line ends between them and
+//! comments strewn in, or other words.
 
 use hpm::random::Stream;
 use hpm::syntax::{Token, TokenKind, tokens};
@@ -80,4 +81,65 @@ impl Pen<'_> {
 /// A blank where there is one.
 fn kept(before: &Token<'_>, after: &Token<'_>) -> String {
     " ".repeat(usize::from(before.end() < after.start))
+}
+
+/// What may come to stand anywhere.
+const CRUMBS: [&str; 30] = [
+    "\n",
+    ";",
+    ",",
+    "|",
+    "..",
+    "-",
+    "^",
+    "*",
+    "(",
+    ")",
+    "{",
+    "}",
+    "{}",
+    "()",
+    "# c\n",
+    "\n## d\n",
+    " or ",
+    " and ",
+    " not ",
+    " maybe ",
+    " each ",
+    " log",
+    " default ",
+    " by x2",
+    " step ",
+    "'",
+    "either {} or {}",
+    "a: ",
+    "let ",
+    "\u{200b}",
+];
+
+/// Some tokens left out, doubled, exchanged or put in.
+pub fn mutant(stream: &mut Stream, text: &str) -> String {
+    let all = tokens(text);
+    let mut pieces: Vec<&str> = Vec::new();
+    let mut end = 0;
+    for token in &all {
+        pieces.extend([&text[end..token.start], token.text]);
+        end = token.end();
+    }
+    for _ in 0..=stream.below(3) {
+        let length = pieces.len() as u64;
+        if length == 0 {
+            break;
+        }
+        let at = stream.below(length) as usize;
+        let other = pieces[stream.below(length) as usize];
+        match stream.below(5) {
+            0 => drop(pieces.remove(at)),
+            1 => pieces[at] = other,
+            2 => pieces.insert(at, other),
+            3 => pieces.swap(at, stream.below(length) as usize),
+            _ => pieces.insert(at, CRUMBS[stream.below(CRUMBS.len() as u64) as usize]),
+        }
+    }
+    pieces.concat() + &text[end..]
 }
