@@ -68,6 +68,9 @@ fn one(path: &Path, args: &FmtArgs, output: &Output, count: &mut Count) -> Resul
         }
     };
     let changed = text != spec.text;
+    if changed && !fmt::same(&spec.text, &text) {
+        return Err(unfaithful(&spec));
+    }
     if changed {
         count.changed += 1;
     } else {
@@ -89,6 +92,12 @@ fn one(path: &Path, args: &FmtArgs, output: &Output, count: &mut Count) -> Resul
         output.note(&format!("formatted {}", spec.name));
     }
     Ok(())
+}
+
+/// A file is never traded for one that says something else, whatever is wrong with the formatter.
+fn unfaithful(spec: &SpecText) -> Fault {
+    let fault = Fault::new(format!("formatting {} would change what it says", spec.name));
+    fault.help("it was left as it is; this is a fault of hpm: please report it with the file")
 }
 
 /// Standard output may be the file that an editor reads back, so this goes to standard error.

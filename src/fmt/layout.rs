@@ -29,7 +29,7 @@ impl<'t> Layout<'t> {
                 Some(word) if !behind(item) => {
                     let next = next_statement(items.get(at..).unwrap_or_default());
                     previous = None;
-                    next.is_some_and(|(next, parted)| !parted && !(word == next && is_line(word)))
+                    next.is_some_and(|(next, parted)| !parted && (word != next || !is_line(word)))
                 }
                 _ => false,
             };

@@ -15,7 +15,7 @@ mod spacing;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
-use crate::syntax;
+use crate::syntax::{self, outline};
 
 /// Columns of a line; only comments, strings and names may go beyond.
 pub const WIDTH: usize = 100;
@@ -44,4 +44,16 @@ pub fn format(text: &str) -> Result<String, Refused> {
     let marks = marks::Marks::of(&parsed.spec);
     let tokens = syntax::tokens(text);
     Ok(layout::file(&build::build(&tokens, &marks)))
+}
+
+/// Whether two texts without faults say the same, their comments included.
+pub fn same(one: &str, other: &str) -> bool {
+    let said = |text: &str| {
+        let parsed = syntax::parse(FileId(0), text);
+        let comments = parsed.spec.comments.iter().map(|comment| comment.text.clone());
+        let sound = parsed.diagnostics.is_empty() && !parsed.hopeless;
+        (sound, outline::spec(&parsed.spec), comments.collect::<Vec<_>>())
+    };
+    let (one, other) = (said(one), said(other));
+    one.0 && one == other
 }

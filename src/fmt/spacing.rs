@@ -14,8 +14,11 @@ pub fn between(first: &Token<'_>, second: &Token<'_>, marks: &Marks) -> bool {
     if first.text.ends_with('.') && second.text.starts_with('.') {
         return true;
     }
-    let in_front = first.text == "-" && !marks.operators.contains(&first.start);
-    !(in_front && first.kind == TokenKind::Sign) && !is_tight(first) && !is_tight(second)
+    let in_front = first.kind == TokenKind::Sign
+        && first.text == "-"
+        && !marks.operators.contains(&first.start);
+    let tight = in_front || is_tight(first) || is_tight(second);
+    !tight
 }
 
 fn is_tight(token: &Token<'_>) -> bool {

@@ -147,10 +147,11 @@ fn factor(rest: &str) -> Option<usize> {
 /// As the rule `number` of the grammar.
 fn number(rest: &str) -> Option<usize> {
     let digit = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    if !digit(0) && !(rest.starts_with('.') && digit(1)) {
-        return None;
-    }
-    let mut at = if digit(0) { 1 } else { 2 };
+    let mut at = match rest.as_bytes().first()? {
+        b'0'..=b'9' => 1,
+        b'.' if digit(1) => 2,
+        _ => return None,
+    };
     while let Some(c) = rest.get(at..).and_then(|rest| rest.chars().next()) {
         let next = rest.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
         let signed = matches!(c, 'e' | 'E') && matches!(next, Some('+' | '-')) && digit(at + 2);

@@ -44,7 +44,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Each comment, and whether it has a line of its own. A second one behind the same word must go to
-/// the next line, so that those are left out.
+/// the next line, and one behind nothing but a semicolon gets its line, so that those are left out.
 fn places(text: &str) -> Vec<(String, bool)> {
     let all: Vec<Token<'_>> = tokens(text);
     let mut found = Vec::new();
@@ -52,7 +52,7 @@ fn places(text: &str) -> Vec<(String, bool)> {
         let before = &all[..at];
         let own = before.last().is_none_or(|last| last.line < token.line);
         let word = before.iter().rev().find(|it| !is_separator(it));
-        if word.is_none_or(|word| word.kind != TokenKind::Comment) {
+        if word.is_some_and(|word| word.kind != TokenKind::Comment) {
             found.push((token.text.to_owned(), own));
         }
     }

@@ -89,3 +89,16 @@ fn blanks_between_words_do_not_matter() {
     assert_eq!(formatted(&spaced), wanted);
     assert_eq!(formatted(&format!("\u{feff}\n\n{text}\n\n")), wanted);
 }
+
+/// The guard in front of every file that is written.
+#[test]
+fn texts_that_say_something_else_are_not_the_same() {
+    let text = "## Doc.\nmodel { a: (3 + 4) * 2 } # c\n";
+    let same = |other: &str| hpm::fmt::same(text, other);
+    assert!(same("## Doc.\nmodel {\n    a: (3+4)*2;\n}\n# c\n"));
+    assert!(!same("## Doc.\nmodel { a: 3 + 4 * 2 } # c\n"));
+    assert!(!same("# Doc.\nmodel { a: (3 + 4) * 2 } # c\n"));
+    assert!(!same("## Doc.\n\nmodel { a: (3 + 4) * 2 } # c\n"));
+    assert!(!same("## Doc.\nmodel { a: (3 + 4) * 2 }\n"));
+    assert!(!same("## Doc.\nmodel { a: (3 + 4) * 2 ) } # c\n"));
+}
