@@ -83,11 +83,24 @@ fn mutants_are_formatted_faithfully_or_refused() {
 fn blanks_between_words_do_not_matter() {
     let text = read(&folder("examples/iris.hpm"));
     let (_, text) = text.split_once('\n').unwrap();
-    let wanted = formatted(&text);
+    let wanted = formatted(text);
     let spaced = text.replace(": ", " :\t").replace('\n', "   \r\n").replace("..", " .. ");
     assert!(wanted.is_some());
     assert_eq!(formatted(&spaced), wanted);
     assert_eq!(formatted(&format!("\u{feff}\n\n{text}\n\n")), wanted);
+}
+
+/// Nothing but blanks stands between two tokens.
+#[test]
+fn tokens_leave_nothing_out() {
+    for text in all_files().into_iter().filter(|text| hpm::fmt::format(text).is_ok()) {
+        let mut end = 0;
+        for token in hpm::syntax::tokens(&text) {
+            assert!(text[end..token.start].trim_matches('\u{feff}').trim().is_empty(), "{text}");
+            assert_eq!(&text[token.start..token.end()], token.text);
+            end = token.end();
+        }
+    }
 }
 
 /// The guard in front of every file that is written.
