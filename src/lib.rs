@@ -16,6 +16,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod driver;
 pub mod emit;
+pub mod fmt;
 pub mod graph;
 pub mod instantiate;
 pub mod library;

@@ -42,6 +42,8 @@ pub enum Command {
     New(super::new::NewArgs),
     /// Check specifications: every member of each family, nothing is trained
     Check(super::check::CheckArgs),
+    /// Put specifications into the one style
+    Fmt(super::fmt::FmtArgs),
     /// Tell the story of a diagnostic code, a layer or a setting
     Explain(super::explain::ExplainArgs),
     /// Show the family: hyperparameters, layers, the simplest and the largest member

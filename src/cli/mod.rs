@@ -4,8 +4,11 @@ mod args;
 mod best;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod fault;
+mod files;
+mod fmt;
 mod interrupt;
 mod language;
 mod new;
@@ -15,6 +18,7 @@ mod plan;
 mod predict;
 mod progress;
 mod quality;
+mod replace;
 mod report;
 mod show;
 mod spec;
@@ -48,6 +52,7 @@ fn run(cli: &Cli, output: &Output) -> Result<Exit, Fault> {
     match &cli.command {
         Command::New(args) => new::run(args, output),
         Command::Check(args) => check::run(args, output),
+        Command::Fmt(args) => fmt::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         Command::Show(args) => show::run(args, output),
         Command::Plan(args) => plan::run(args, output),

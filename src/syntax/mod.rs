@@ -6,10 +6,14 @@
 pub mod ast;
 mod grammar;
 mod lower;
+pub mod outline;
 mod scan;
 mod sink;
 #[cfg(test)]
 mod tests;
+mod tokens;
+
+pub use tokens::{Token, TokenKind, tokens};
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;

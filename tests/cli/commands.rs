@@ -8,6 +8,7 @@ fn help_of_every_command_has_an_example() {
     let commands = [
         "new",
         "check",
+        "fmt",
         "explain",
         "show",
         "plan",

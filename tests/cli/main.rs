@@ -3,6 +3,7 @@
 
 mod commands;
 mod examples;
+mod fmt;
 mod resume;
 mod run;
 mod settings;

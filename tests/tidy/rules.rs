@@ -74,6 +74,16 @@ pub const RULES: &[Rule] = &[
         why: "a report reads a study, never a live trial",
     },
     Rule {
+        targets: &["crate::resolve", "crate::catalog", "crate::driver", "crate::check"],
+        rooms: Rooms::Never(&["fmt"]),
+        why: "the style is one for every text: what its names mean is not looked up",
+    },
+    Rule {
+        targets: &["similar"],
+        rooms: Rooms::Only(&["cli"]),
+        why: "changes are shown by commands; the other rooms hand out texts and edits",
+    },
+    Rule {
         targets: &["crate::cli"],
         rooms: Rooms::Only(&["cli", "main"]),
         why: "commands call the rooms, not the reverse",

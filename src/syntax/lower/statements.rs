@@ -27,6 +27,8 @@ pub enum Assigned {
 impl<'t> Lower<'t> {
     pub(super) fn body(&mut self, pair: Pair<'t>) -> Body {
         let span = self.span(&pair);
+        // What stands between the brackets in front of the body documents nothing in it.
+        self.docs.pass(span.start);
         let found = self.statements(pair.into_inner(), Some(span));
         let stmts = found.into_iter().filter_map(|one| self.in_body(one)).collect();
         Body { stmts, span }

@@ -47,3 +47,11 @@ fn all_comments_are_kept_with_their_places() {
         assert_eq!(&source[one.span.range()], one.text);
     }
 }
+
+#[test]
+fn a_doc_between_the_brackets_of_a_head_documents_nothing_in_the_body() {
+    let spec = parsed("block b(\n    ## lost\n    n,\n) {\n    relu\n}\n").spec;
+    let TopItem::Block(block) = &spec.items[0] else { panic!() };
+    let [Stmt::Entry(relu)] = block.body.stmts.as_slice() else { panic!("{:?}", block.body) };
+    assert_eq!((text(block.doc.as_ref()), text(relu.doc.as_ref())), (None, None));
+}

@@ -5,11 +5,10 @@ mod docs;
 mod forms;
 mod numbers;
 mod recovery;
-mod show;
 mod slips;
 
 use crate::source::FileId;
-use crate::syntax::{Parsed, parse};
+use crate::syntax::{Parsed, outline as show, parse};
 
 fn parsed(text: &str) -> Parsed {
     parse(FileId(0), text)

@@ -1,9 +1,10 @@
-//! The tree as one line of text, so that tests can compare it.
+//! The tree as text without any place: two files that say the same have the same outline.
 
 use crate::syntax::ast::{
-    Arg, Body, Entry, Expr, ExprKind, Number, RangeScale, Spec, Stmt, TopItem, Unit,
+    Arg, Body, Doc, Entry, Expr, ExprKind, Number, RangeScale, Spec, Stmt, TopItem, Unit,
 };
 
+/// One line for each item.
 pub fn spec(spec: &Spec) -> String {
     let mut lines: Vec<String> = Vec::new();
     if let Some(doc) = &spec.doc {
@@ -15,7 +16,9 @@ pub fn spec(spec: &Spec) -> String {
 
 fn item(item: &TopItem) -> String {
     match item {
-        TopItem::Let(one) => format!("let {} = {}", one.name.text, expr(&one.value)),
+        TopItem::Let(one) => {
+            format!("{}let {} = {}", doc(one.doc.as_ref()), one.name.text, expr(&one.value))
+        }
         TopItem::Import(one) => format!("import {:?}", one.path),
         TopItem::Block(one) => {
             let parameters = one.parameters.iter().map(|parameter| match &parameter.default {
@@ -23,29 +26,40 @@ fn item(item: &TopItem) -> String {
                 None => parameter.name.text.clone(),
             });
             let parameters: Vec<String> = parameters.collect();
-            format!("block {}({}) {}", one.name.text, parameters.join(" "), body(&one.body))
+            let doc = doc(one.doc.as_ref());
+            format!("{doc}block {}({}) {}", one.name.text, parameters.join(" "), body(&one.body))
         }
-        TopItem::Section(one) => format!("{} {}", one.name.text, body(&one.body)),
+        TopItem::Section(one) => {
+            format!("{}{} {}", doc(one.doc.as_ref()), one.name.text, body(&one.body))
+        }
     }
 }
 
-pub fn body(body: &Body) -> String {
+fn doc(doc: Option<&Doc>) -> String {
+    doc.map_or(String::new(), |doc| format!("##{:?} ", doc.text))
+}
+
+fn body(body: &Body) -> String {
     let stmts: Vec<String> = body.stmts.iter().map(stmt).collect();
     format!("{{{}}}", stmts.join("; "))
 }
 
-pub fn stmt(stmt: &Stmt) -> String {
+fn stmt(stmt: &Stmt) -> String {
     match stmt {
-        Stmt::Entry(Entry { label: Some(label), value, .. }) => {
-            format!("{}: {}", label.text, expr(value))
+        Stmt::Entry(Entry { label: Some(label), value, doc: text, .. }) => {
+            format!("{}{}: {}", doc(text.as_ref()), label.text, expr(value))
         }
-        Stmt::Entry(Entry { label: None, value, .. }) => expr(value),
+        Stmt::Entry(Entry { label: None, value, doc: text, .. }) => {
+            format!("{}{}", doc(text.as_ref()), expr(value))
+        }
         Stmt::Require(one) => format!("require {}", expr(&one.condition)),
-        Stmt::Let(one) => format!("let {} = {}", one.name.text, expr(&one.value)),
+        Stmt::Let(one) => {
+            format!("{}let {} = {}", doc(one.doc.as_ref()), one.name.text, expr(&one.value))
+        }
     }
 }
 
-pub fn expr(it: &Expr) -> String {
+fn expr(it: &Expr) -> String {
     let each = |many: &[Expr]| many.iter().map(expr).collect::<Vec<_>>().join(" ");
     match &it.kind {
         ExprKind::Number(one) => number(*one),
