@@ -1,6 +1,6 @@
 //! What the check tells of a whole family: how many members, both ends of their costs, and values
 //! that no member has. Where families are small, against all members one by one.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // reason: tests
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // reason: tests
 
 mod common;
 
