@@ -140,3 +140,22 @@ fn a_repeat_without_layers_forgets_no_values() {
     let found = common::diagnose(text, Path::new("."));
     assert!(found.iter().any(|(code, ..)| code == "E401"), "{found:?}");
 }
+
+#[test]
+fn the_largest_valid_part_of_a_wide_range_is_offered() {
+    let text = |kernel: &str| {
+        format!(
+            "model {{\n    input: image(28, 28, 1)\n    conv(8, kernel: {kernel})\n    max_pool(2)\n    \
+             flatten\n    output: classes(2)\n}}\n"
+        )
+    };
+    let help = |text: &str| {
+        let analysis = analyse("spec.hpm", text, Path::new("."));
+        analysis.diagnostics[0].help.clone().unwrap_or_default()
+    };
+    // A kernel of 28 leaves 1×1 to the pool.
+    assert_eq!(help(&text("1..400 log")), "keep `conv1.kernel` to `1..27`: then every network fits");
+    let padded = "model {\n    input: image(10, 10, 1)\n    max_pool(6, stride: 1, padding: 0..90)\n    \
+                  flatten\n    output: classes(2)\n}\n";
+    assert_eq!(help(padded), "keep `max_pool1.padding` to `0..3`: then every network fits");
+}

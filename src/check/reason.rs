@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::explore::{Failure, Outcome, Place, Plan, Way, explore};
-use super::region::Region;
-use crate::space::{Domain, HyperId, Value};
+use super::region::{Kept, Region};
+use crate::space::{Domain, Hyper, HyperId, Value};
 
 /// Layers looked at for explanations; beyond it they become plainer.
 const EFFORT: usize = 150_000;
@@ -23,7 +23,7 @@ pub struct Reason {
 #[derive(Debug)]
 pub struct Repair {
     pub hyper: HyperId,
-    /// Places in ascending order of its domain, one after the other.
+    /// Places in ascending order of its domain; of whole numbers at least the first and the last.
     pub kept: Vec<u64>,
 }
 
@@ -45,15 +45,11 @@ impl<'p, 'f> Inquiry<'p, 'f> {
         (Reason { because, repair }, mended)
     }
 
-    fn walk(
-        &mut self,
-        fixed: BTreeMap<HyperId, Value>,
-        until: Option<usize>,
-    ) -> Option<Outcome<'f>> {
+    fn walk(&mut self, region: Region, until: Option<usize>) -> Option<Outcome<'f>> {
         if self.left == 0 {
             return None;
         }
-        let way = Way { region: Region::of(fixed), until, goal: None };
+        let way = Way { region, until, goal: None };
         let outcome = explore(self.plan, &way);
         self.left = self.left.saturating_sub(outcome.steps);
         Some(outcome)
@@ -93,7 +89,7 @@ impl<'p, 'f> Inquiry<'p, 'f> {
     fn suffices(&mut self, place: Place<'f>, fixed: &BTreeMap<HyperId, Value>) -> bool {
         let outputs = place.top == self.plan.family.model.body.len();
         let until = if outputs { None } else { Some(place.top) };
-        let outcome = self.walk(fixed.clone(), until);
+        let outcome = self.walk(Region::of(fixed.clone()), until);
         outcome.is_some_and(|outcome| {
             outcome.failures.contains_key(&place) && !outcome.survives && outcome.dropped == 0.0
         })
@@ -119,10 +115,13 @@ impl<'p, 'f> Inquiry<'p, 'f> {
     /// for every value, their share of all values, and what fails only for the others.
     fn kept(&mut self, place: Place<'f>, id: HyperId) -> Option<(f64, Vec<u64>, Vec<Place<'f>>)> {
         let hyper = self.plan.family.space.get(id)?;
-        let count = hyper.domain.count().filter(|count| *count <= TRIED)?;
+        let count = hyper.domain.count()?;
+        if count > TRIED {
+            return self.kept_end(place, hyper);
+        }
         let mut failing: Vec<Vec<Place<'f>>> = Vec::new();
         for at in 0..count {
-            let fixed = BTreeMap::from([(id, hyper.domain.nth(at)?)]);
+            let fixed = Region::of([(id, hyper.domain.nth(at)?)]);
             let outcome = self.walk(fixed, None)?;
             if outcome.dropped > 0.0 {
                 return None;
@@ -138,6 +137,45 @@ impl<'p, 'f> Inquiry<'p, 'f> {
         let mut mended: Vec<Place> = failing.iter().flatten().copied().collect();
         mended.retain(|place| !unrelated(place));
         (!kept.is_empty()).then(|| (kept.len() as f64 / count as f64, kept, mended))
+    }
+
+    /// The same of a wide range: the longest run from either end. That a run is valid only becomes
+    /// less true as it grows, so halving finds it.
+    fn kept_end(
+        &mut self,
+        place: Place<'f>,
+        hyper: &Hyper,
+    ) -> Option<(f64, Vec<u64>, Vec<Place<'f>>)> {
+        let count =
+            hyper.domain.count().filter(|_| matches!(hyper.domain, Domain::Whole { .. }))?;
+        let last = count - 1;
+        let [first, end] = [self.failing(hyper, 0, 0)?, self.failing(hyper, last, last)?];
+        let always: Vec<Place> =
+            first.iter().filter(|one| end.contains(one) && **one != place).copied().collect();
+        let valid = |failing: &[Place]| failing.iter().all(|one| always.contains(one));
+        let from_start = valid(&first);
+        if !from_start && !valid(&end) {
+            return None;
+        }
+        let run = |length: u64| if from_start { (0, length) } else { (last - length, last) };
+        let (mut good, mut bad) = (0, last);
+        while bad - good > 1 {
+            let middle = good + (bad - good) / 2;
+            let (low, high) = run(middle);
+            if valid(&self.failing(hyper, low, high)?) { good = middle } else { bad = middle }
+        }
+        let (low, high) = run(good);
+        let mut mended = if from_start { end } else { first };
+        mended.retain(|one| !always.contains(one));
+        Some(((good + 1) as f64 / count as f64, vec![low, high], mended))
+    }
+
+    /// Where networks with values of this run fail; `None` where that could not be told.
+    fn failing(&mut self, hyper: &Hyper, low: u64, high: u64) -> Option<Vec<Place<'f>>> {
+        let region = Region::default().with(hyper.id, Kept::Run(low, high));
+        let outcome = self.walk(region, None)?;
+        let whole = outcome.dropped == 0.0 && !outcome.sampled;
+        whole.then(|| outcome.failures.into_keys().collect())
     }
 }
 
