@@ -17,11 +17,17 @@ impl<'f> Walk<'_, 'f> {
         states.iter_mut().for_each(|state| state.saved.push(state.shape));
         let states = self.body(body, states);
         let place = self.place(span, path);
-        self.each(place, states, |walk, state| walk.join(state, shortcut, span))
+        self.each(place, states, |walk, state| walk.join(state, path, shortcut, span))
     }
 
     /// The end of a residual: its input is projected where needed, and added.
-    fn join(&self, state: &State, shortcut: Shortcut, span: Span) -> Result<State, Stop> {
+    fn join(
+        &self,
+        state: &State,
+        path: &str,
+        shortcut: Shortcut,
+        span: Span,
+    ) -> Result<State, Stop> {
         let mut joined = state.clone();
         let (from, to) = (joined.saved.pop().unwrap_or(state.shape), state.shape);
         let steps = projection(from, to, shortcut)
@@ -34,9 +40,13 @@ impl<'f> Walk<'_, 'f> {
             Sizes::AtLeast if !moved => Vec::new(),
             _ => steps,
         };
+        if let Some(seen) = self.seen.filter(|_| steps.is_empty()) {
+            seen.borrow_mut().lacks(format!("{path}.projection"));
+        }
         let mut at = from;
-        for (_, op) in steps {
+        for (name, op) in steps {
             let out = op.output(&[at]).or_else(|misfit| self.refuse(misfit, span).map(|()| to))?;
+            self.met(path, name, op, &[], (at, out));
             joined.charge(op, at, out);
             joined.nodes += 1;
             at = out;
