@@ -10,7 +10,6 @@ mod fault;
 mod files;
 mod fmt;
 mod interrupt;
-mod language;
 mod new;
 mod output;
 mod pace;
