@@ -21,6 +21,7 @@ pub mod graph;
 pub mod ide;
 pub mod instantiate;
 pub mod library;
+pub mod lsp;
 pub mod random;
 pub mod report;
 pub mod resolve;

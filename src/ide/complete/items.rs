@@ -55,8 +55,8 @@ impl Ask<'_> {
     /// Right within the braces of a `parallel`.
     fn in_parallel(&self) -> bool {
         let around = self.place.frames.iter().rev().nth(1).map(|frame| &frame.statement);
-        let words = around.into_iter().flatten().map(|one| one.text(self.place.text));
-        words.last() == Some("parallel")
+        let mut words = around.into_iter().flatten().map(|one| one.text(self.place.text));
+        words.next_back() == Some("parallel")
     }
 
     fn blocks(&mut self) {
