@@ -6,7 +6,7 @@ use crate::graph::Shape;
 use crate::instantiate::{LayerRanges, LayerRow, each};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Section, Spec, Stmt, TopItem};
-use crate::template::{Family, Node};
+use crate::template::{Family, Home, Node};
 use std::collections::BTreeMap;
 
 /// What is known of one layer.
@@ -66,8 +66,22 @@ fn list(nodes: &[Node], layers: &mut Vec<(String, Span)>) {
                     alternatives.iter().for_each(|body| list(body, layers));
                 }
             }
+            // The layers of a block of another file are not in sight: what comes out of it is.
+            Node::Call { body, home: Home::Imported | Home::Library, span, .. } => {
+                layers.extend(last(body).map(|path| (path.to_string(), *span)));
+                list(body, layers);
+            }
             other => other.bodies().into_iter().for_each(|body| list(body, layers)),
         }
+    }
+}
+
+/// The layer that a body always ends in.
+fn last(body: &[Node]) -> Option<&str> {
+    match body.last()? {
+        Node::Layer { path, .. } => Some(path),
+        Node::Call { body, .. } => last(body),
+        _ => None,
     }
 }
 

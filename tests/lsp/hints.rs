@@ -61,6 +61,15 @@ fn hints_of_a_block_are_the_union_of_its_calls() {
 }
 
 #[test]
+fn a_block_of_the_library_has_the_shape_of_its_end() {
+    let mut client = Client::start();
+    let text = "model {\n    input: image(8, 8, 1)\n    \
+        resnet(depth: 8, width: 4..16 log, stages: 1)\n    output: classes(2)\n}\n";
+    client.open(URI, text);
+    assert_eq!(shown(&hints(&mut client)), [(2, "→ 4..16")]);
+}
+
+#[test]
 fn in_broken_text_only_hints_that_still_hold() {
     let mut client = Client::start();
     client.open(URI, SPEC);
