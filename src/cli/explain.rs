@@ -1,9 +1,8 @@
 //! `hpm explain`: the story of a code, a layer or a setting.
 
 use super::fault::{Exit, Fault};
-use super::language;
 use super::output::Output;
-use crate::catalog;
+use crate::catalog::{self, language};
 use crate::diagnostic::{Code, Severity, codes, nearest};
 use crate::library;
 use clap::Args;

@@ -13,7 +13,8 @@ data { source: digits }
 
 model {
     flatten
-    dense(units: 8..64, activation: relu)
+    dense(units: 8..24, activation: relu)
+    maybe dense(units: 16, activation: relu)
     require params <= 100
     output: classes(10)
 }
@@ -23,7 +24,8 @@ data { source: digits }
 
 model {
     flatten
-    dense(units: 8..64, activation: relu)
+    dense(units: 8..24, activation: relu)
+    maybe dense(units: 16, activation: relu)
     require params <= 2k
     output: classes(10)
 }
