@@ -1,0 +1,59 @@
+// The language server's life: start, stop, and start again.
+
+import * as vscode from "vscode";
+import { LanguageClient, State, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import { program, run, tellMissing } from "./program";
+
+export class Server implements vscode.Disposable {
+    private client: LanguageClient | undefined;
+
+    constructor(private readonly output: vscode.OutputChannel) {}
+
+    get running(): boolean {
+        return this.client?.state === State.Running;
+    }
+
+    async start(): Promise<void> {
+        const version = await run(["--version"]);
+        if (version.code !== 0) {
+            this.output.appendLine(`${program()} --version: ${version.stderr.trim()}`);
+            // Not awaited: the message waits for the user, and starting must not.
+            void tellMissing(version.code === undefined ? "it was not found." : "it answered with an error.");
+            return;
+        }
+        this.output.appendLine(`${version.stdout.trim()} (${program()})`);
+        const command = { command: program(), args: ["lsp"] };
+        const server: ServerOptions = { run: command, debug: command };
+        const options: LanguageClientOptions = {
+            documentSelector: [{ language: "hpm", scheme: "file" }, { language: "hpm", scheme: "untitled" }],
+            outputChannel: this.output as vscode.LogOutputChannel,
+            synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{hpm,csv,parquet}") },
+        };
+        this.client = new LanguageClient("hpm", "hpm", server, options);
+        try {
+            await this.client.start();
+        } catch (error) {
+            this.output.appendLine(String(error));
+            void vscode.window.showErrorMessage(
+                "The hpm language server did not start; highlighting and snippets work without it. Its words are in the output `hpm`.",
+            );
+        }
+    }
+
+    async stop(): Promise<void> {
+        const client = this.client;
+        this.client = undefined;
+        if (client?.needsStop()) {
+            await client.stop().catch((error) => this.output.appendLine(String(error)));
+        }
+    }
+
+    async restart(): Promise<void> {
+        await this.stop();
+        await this.start();
+    }
+
+    dispose(): void {
+        void this.stop();
+    }
+}
