@@ -19,7 +19,7 @@ struct Rule {
 const LISTS: &[Rule] = &[
     Rule {
         file: "vscode/syntaxes/hpm.tmLanguage.json",
-        begin: "\"name\": \"support.function.layer.hpm\",\n      \"match\": \"(?:(?<=\\\\.\\\\.)|(?<![_\\\\p{L}\\\\p{N}.]))(?:",
+        begin: "\"name\": \"entity.name.function.layer.hpm\",\n      \"match\": \"(?:(?<=\\\\.\\\\.)|(?<![_\\\\p{L}\\\\p{N}.]))(?:",
         end: ")(?![_\\\\p{L}\\\\p{M}\\\\p{N}])",
         between: "|",
         words: layers,

@@ -6,7 +6,7 @@ import { program, run, tellMissing } from "./program";
 import type { Server } from "./server";
 import { subjects, tell } from "./stories";
 
-export function registerCommands(server: Server, output: vscode.OutputChannel): vscode.Disposable[] {
+export function registerCommands(server: Server, output: vscode.LogOutputChannel): vscode.Disposable[] {
     const add = vscode.commands.registerCommand;
     return [
         add("hpm.restart", () => server.restart()),
@@ -32,7 +32,7 @@ async function specification(uri?: vscode.Uri): Promise<string | undefined> {
     return (document.isUntitled ? vscode.window.activeTextEditor?.document : document)?.uri.fsPath;
 }
 
-async function inOutput(command: "check" | "show", output: vscode.OutputChannel, uri?: vscode.Uri): Promise<void> {
+async function inOutput(command: "check" | "show", output: vscode.LogOutputChannel, uri?: vscode.Uri): Promise<void> {
     const file = await specification(uri);
     if (!file) {
         return;

@@ -8,7 +8,7 @@ import { Stories } from "./stories";
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-    const output = vscode.window.createOutputChannel("hpm");
+    const output = vscode.window.createOutputChannel("hpm", { log: true });
     server = new Server(output);
     context.subscriptions.push(output, server, new Stories(), ...registerCommands(server, output));
     context.subscriptions.push(

@@ -7,7 +7,7 @@ import { program, run, tellMissing } from "./program";
 export class Server implements vscode.Disposable {
     private client: LanguageClient | undefined;
 
-    constructor(private readonly output: vscode.OutputChannel) {}
+    constructor(private readonly output: vscode.LogOutputChannel) {}
 
     get running(): boolean {
         return this.client?.state === State.Running;
@@ -16,24 +16,24 @@ export class Server implements vscode.Disposable {
     async start(): Promise<void> {
         const version = await run(["--version"]);
         if (version.code !== 0) {
-            this.output.appendLine(`${program()} --version: ${version.stderr.trim()}`);
+            this.output.info(`${program()} --version: ${version.stderr.trim()}`);
             // Not awaited: the message waits for the user, and starting must not.
             void tellMissing(version.code === undefined ? "it was not found." : "it answered with an error.");
             return;
         }
-        this.output.appendLine(`${version.stdout.trim()} (${program()})`);
+        this.output.info(`${version.stdout.trim()} (${program()})`);
         const command = { command: program(), args: ["lsp"] };
         const server: ServerOptions = { run: command, debug: command };
         const options: LanguageClientOptions = {
             documentSelector: [{ language: "hpm", scheme: "file" }, { language: "hpm", scheme: "untitled" }],
-            outputChannel: this.output as vscode.LogOutputChannel,
+            outputChannel: this.output,
             synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{hpm,csv,parquet}") },
         };
         this.client = new LanguageClient("hpm", "hpm", server, options);
         try {
             await this.client.start();
         } catch (error) {
-            this.output.appendLine(String(error));
+            this.output.error(String(error));
             void vscode.window.showErrorMessage(
                 "The hpm language server did not start; highlighting and snippets work without it. Its words are in the output `hpm`.",
             );
@@ -44,7 +44,7 @@ export class Server implements vscode.Disposable {
         const client = this.client;
         this.client = undefined;
         if (client?.needsStop()) {
-            await client.stop().catch((error) => this.output.appendLine(String(error)));
+            await client.stop().catch((error) => this.output.error(String(error)));
         }
     }
 

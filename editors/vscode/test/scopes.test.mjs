@@ -22,16 +22,16 @@ const KEYWORDS = {
     'import "blocks.hpm"': [["import", "keyword.control.import"]],
     "model { require params <= 5 }": [["require", "keyword.control.require"], ["params", "support.constant.value"], ["<=", "keyword.operator.comparison"]],
     "model { d: repeat 1..3 as i { relu } }": [["repeat", "keyword.control.repeat"], ["as", "keyword.control.as"], ["i", "variable.other.index"]],
-    "model { maybe relu }": [["maybe", "keyword.control.maybe"], ["relu", "support.function.layer"]],
+    "model { maybe relu }": [["maybe", "keyword.control.maybe"], ["relu", "entity.name.function.layer"]],
     "model { maybe { relu } }": [["maybe", "keyword.control.maybe"]],
     "model { dense(each 1..3) }": [["each", "keyword.control.each"]],
-    "model { either { relu } or { tanh } }": [["either", "keyword.control.either"], ["or", "keyword.control.or"], ["tanh", "support.function.layer"]],
-    "model { require not (a and b) or c }": [["not", "keyword.operator.logical.not"], ["and", "keyword.operator.logical"], ["or", "keyword.operator.logical"]],
-    "let a = 1..8 log default 2": [["log", "keyword.operator.word"], ["default", "keyword.operator.word"]],
-    "let a = 1..8 step 2": [["step", "keyword.operator.word"]],
-    "let a = 2..8 by x2": [["by", "keyword.operator.word.by"], ["x", "keyword.operator.factor"], ["2", "constant.numeric"]],
-    "sweep { trials: 12 per rung }": [["per", "keyword.operator.word.per"], ["rung", "keyword.other.unit.word"]],
-    "sweep { growth { stop: gain < 0.2% for 2 rungs } }": [["for", "keyword.operator.word"], ["2", "constant.numeric"], ["rungs", "keyword.other.unit.word"]],
+    "model { either { relu } or { tanh } }": [["either", "keyword.control.either"], ["or", "keyword.control.or"], ["tanh", "entity.name.function.layer"]],
+    "model { require not (a and b) or c }": [["not", "keyword.operator.expression.logical.not"], ["and", "keyword.operator.expression.logical"], ["or", "keyword.operator.expression.logical"]],
+    "let a = 1..8 log default 2": [["log", "keyword.other.word"], ["default", "keyword.other.word"]],
+    "let a = 1..8 step 2": [["step", "keyword.other.word"]],
+    "let a = 2..8 by x2": [["by", "keyword.other.word.by"], ["x", "keyword.operator.factor"], ["2", "constant.numeric"]],
+    "sweep { trials: 12 per rung }": [["per", "keyword.other.word.per"], ["rung", "keyword.other.unit.word"]],
+    "sweep { growth { stop: gain < 0.2% for 2 rungs } }": [["for", "keyword.other.word"], ["2", "constant.numeric"], ["rungs", "keyword.other.unit.word"]],
     "sweep { objective: maximize accuracy, minimize params }": [["maximize", "keyword.other.goal"], ["accuracy", "support.constant.metric"], ["minimize", "keyword.other.goal"], ["params", "support.constant.metric"]],
 };
 
@@ -67,19 +67,19 @@ test("sections, labels, settings and arguments are told apart", () => {
 
 test("layers are functions, with and without arguments and braces", () => {
     told("model { flatten; conv(3); residual { batch_norm }; parallel(join: add) { branch { } } }",
-        ["flatten", "support.function.layer"], ["conv", "entity.name.function.call"], ["residual", "entity.name.function.call"],
-        ["batch_norm", "support.function.layer"], ["parallel", "entity.name.function.call"], ["join", "variable.parameter.argument"],
+        ["flatten", "entity.name.function.layer"], ["conv", "entity.name.function.call"], ["residual", "entity.name.function.call"],
+        ["batch_norm", "entity.name.function.layer"], ["parallel", "entity.name.function.call"], ["join", "variable.parameter.argument"],
         ["add", "support.constant.value"], ["branch", "entity.name.function.call"]);
-    told("model { net: resnet(depth: 8) | vgg }", ["resnet", "entity.name.function.call"], ["|", "keyword.operator.choice"], ["vgg", "support.function.layer"]);
+    told("model { net: resnet(depth: 8) | vgg }", ["resnet", "entity.name.function.call"], ["|", "keyword.operator.choice"], ["vgg", "entity.name.function.layer"]);
 });
 
 test("a block's name and parameters are definitions", () => {
     told("block unit(width, rate = 10%, norm = batch_norm | none) {\n    dense(width)\n    norm\n}",
         ["block", "storage.type.block"], ["unit", "entity.name.function.definition"], ["width", "variable.parameter.definition"],
         ["rate", "variable.parameter.definition"], ["=", "keyword.operator.assignment"], ["10", "constant.numeric"],
-        ["norm", "variable.parameter.definition"], ["batch_norm", "support.function.layer"], ["none", "constant.language"],
+        ["norm", "variable.parameter.definition"], ["batch_norm", "entity.name.function.layer"], ["none", "constant.language"],
         ["dense", "entity.name.function.call"], ["width", "variable.other"], ["norm", "variable.other"]);
-    told("block bare {\n    relu\n}", ["bare", "entity.name.function.definition"], ["relu", "support.function.layer"]);
+    told("block bare {\n    relu\n}", ["bare", "entity.name.function.definition"], ["relu", "entity.name.function.layer"]);
 });
 
 test("numbers and their units", () => {
@@ -98,7 +98,7 @@ test("numbers and their units", () => {
 test("ranges and other operators", () => {
     told("let a = 1..width", ["1", "constant.numeric"], ["..", "keyword.operator.range"], ["width", "variable.other"]);
     told("let a = -1e-3..1e-3", ["-", "keyword.operator.arithmetic"], ["1e-3", "constant.numeric"], ["..", "keyword.operator.range"], ["1e-3", "constant.numeric"]);
-    told("let a = relu..tanh", ["relu", "support.function.layer"], ["tanh", "support.function.layer"]);
+    told("let a = relu..tanh", ["relu", "entity.name.function.layer"], ["tanh", "entity.name.function.layer"]);
     told("let a = b * 2^i + c / 3 - 1", ...["*", "^", "+", "/", "-"].map((sign) => [sign, "keyword.operator.arithmetic"]));
     told("model { require a <= 1 and b >= 2 or c == d and e != 3 }", ...["<=", ">=", "==", "!="].map((sign) => [sign, "keyword.operator.comparison"]));
     told("let a = head.units", ["head", "variable.other.hyperparameter"], [".", "punctuation.accessor"], ["units", "variable.other.hyperparameter"]);
