@@ -16,22 +16,34 @@ struct Rule {
     words: fn() -> BTreeSet<&'static str>,
 }
 
+const TEXTMATE: &str = "vscode/syntaxes/hpm.tmLanguage.json";
+
 const LISTS: &[Rule] = &[
     Rule {
-        file: "vscode/syntaxes/hpm.tmLanguage.json",
+        file: TEXTMATE,
         begin: "\"name\": \"entity.name.function.layer.hpm\",\n      \"match\": \"(?:(?<=\\\\.\\\\.)|(?<![_\\\\p{L}\\\\p{N}.]))(?:",
-        end: ")(?![_\\\\p{L}\\\\p{M}\\\\p{N}])",
+        end: ")(?!",
         between: "|",
         words: layers,
     },
     Rule {
-        file: "vscode/syntaxes/hpm.tmLanguage.json",
+        file: TEXTMATE,
         begin: "\"name\": \"support.constant.value.hpm\",\n      \"match\": \"(?:(?<=\\\\.\\\\.)|(?<![_\\\\p{L}\\\\p{N}.]))(?:",
-        end: ")(?![_\\\\p{L}\\\\p{M}\\\\p{N}])",
+        end: ")(?!",
         between: "|",
         words: values,
     },
+    query("tree-sitter-hpm/queries/highlights.scm", "(#any-of? @function.call \"", layers),
+    query("tree-sitter-hpm/queries/highlights.scm", "(#any-of? @constant.builtin \"", values),
+    query("nvim/queries/hpm/highlights.scm", "(#any-of? @function.call \"", layers),
+    query("nvim/queries/hpm/highlights.scm", "(#any-of? @constant.builtin \"", values),
+    query("helix/queries/hpm/highlights.scm", "(#any-of? @function \"", layers),
+    query("helix/queries/hpm/highlights.scm", "(#any-of? @constant.builtin \"", values),
 ];
+
+const fn query(file: &'static str, begin: &'static str, words: fn() -> BTreeSet<&'static str>) -> Rule {
+    Rule { file, begin, end: "\"))", between: "\" \"", words }
+}
 
 /// Whatever may stand as a layer.
 fn layers() -> BTreeSet<&'static str> {
