@@ -39,7 +39,13 @@ const LISTS: &[Rule] = &[
     query("nvim/queries/hpm/highlights.scm", "(#any-of? @constant.builtin \"", values),
     query("helix/queries/hpm/highlights.scm", "(#any-of? @function \"", layers),
     query("helix/queries/hpm/highlights.scm", "(#any-of? @constant.builtin \"", values),
+    list("vim/syntax/hpm.vim", "syn match hpmLayer \"\\<\\%(", layers),
+    list("vim/syntax/hpm.vim", "syn match hpmValue \"\\<\\%(", values),
 ];
+
+const fn list(file: &'static str, begin: &'static str, words: fn() -> BTreeSet<&'static str>) -> Rule {
+    Rule { file, begin, end: "\\)\\>\"", between: "\\|", words }
+}
 
 const fn query(file: &'static str, begin: &'static str, words: fn() -> BTreeSet<&'static str>) -> Rule {
     Rule { file, begin, end: "\"))", between: "\" \"", words }
