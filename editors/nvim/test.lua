@@ -1,4 +1,4 @@
--- Run by editors/test: nvim --headless -u NONE -l test.lua (0.9 and newer), with hpm on PATH.
+-- Run by editors/test: HPM=path/of/hpm nvim --headless -u NONE -c 'luafile test.lua'
 -- Opens a wrong specification, and reads back what the server said.
 
 local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
@@ -6,16 +6,20 @@ vim.opt.runtimepath:prepend({ here, here .. '/../vim' })
 vim.cmd('filetype plugin indent on')
 vim.cmd('syntax on')
 
+local function say(text)
+  io.stdout:write(text .. '\n')
+end
+
 local wrong = {}
 local function expect(condition, what)
   if condition then
-    print('ok: ' .. what)
+    say('ok: ' .. what)
   else
     table.insert(wrong, what)
   end
 end
 
-require('hpm').setup()
+require('hpm').setup({ path = vim.env.HPM or 'hpm' })
 
 local folder = vim.fn.tempname()
 vim.fn.mkdir(folder, 'p')
@@ -37,15 +41,23 @@ local function eventually(what, condition)
   expect(vim.wait(20000, condition, 50), what)
 end
 
+-- Before Neovim 0.10 it is a table by number, and before 0.11 a client's functions are no methods.
+local function clients()
+  if vim.lsp.get_clients then
+    return vim.lsp.get_clients({ bufnr = buffer, name = 'hpm' })
+  end
+  return vim.tbl_values(vim.lsp.buf_get_clients(buffer))
+end
+
 eventually('the server starts', function()
-  return #vim.lsp.get_clients({ bufnr = buffer, name = 'hpm' }) == 1
+  return #clients() == 1
 end)
 eventually('the misspelled activation is told', function()
   local found = vim.diagnostic.get(buffer)
   return #found == 1 and found[1].lnum == 4 and found[1].message:match('relo') ~= nil
 end)
 for _, one in ipairs(vim.diagnostic.get(buffer)) do
-  print(('    %d:%d %s %s'):format(one.lnum + 1, one.col + 1, one.code, one.message:match('[^\n]*')))
+  say(('    %d:%d %s %s'):format(one.lnum + 1, one.col + 1, one.code or '', one.message:match('[^\n]*')))
 end
 
 -- Mended: nothing is left, and the shapes are told.
@@ -54,9 +66,15 @@ eventually('the mended file has no finding', function()
   return #vim.diagnostic.get(buffer) == 0
 end)
 
-local client = vim.lsp.get_clients({ bufnr = buffer, name = 'hpm' })[1]
+local client = clients()[1]
 local function ask(method, params)
-  local answer = client:request_sync(method, params, 10000, buffer)
+  local request = client.request_sync
+  local answer
+  if vim.lsp.config then
+    answer = request(client, method, params, 10000, buffer)
+  else
+    answer = request(method, params, 10000, buffer)
+  end
   return answer and answer.result
 end
 local document = vim.lsp.util.make_text_document_params(buffer)
@@ -68,9 +86,11 @@ if able.inlayHintProvider then
   expect(#hints >= 3, 'every layer has an inlay hint')
   for _, hint in ipairs(hints) do
     local label = hint.label
-    print(('    %d: %s'):format(hint.position.line + 1, type(label) == 'string' and label or label[1].value))
+    say(('    %d: %s'):format(hint.position.line + 1, type(label) == 'string' and label or label[1].value))
   end
-  expect(vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }), 'inlay hints are shown')
+  if vim.lsp.inlay_hint then
+    expect(vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }), 'inlay hints are shown')
+  end
 end
 if able.hoverProvider then
   local hover = ask('textDocument/hover', { textDocument = document, position = { line = 2, character = 6 } })
@@ -87,7 +107,7 @@ if able.documentFormattingProvider then
   expect(ask('textDocument/formatting', { textDocument = document, options = options }) ~= nil, 'formatting answers')
 end
 
-if vim.treesitter.start and #vim.api.nvim_get_runtime_file('parser/hpm.so', false) > 0 then
+if vim.treesitter.start and vim.treesitter.query.get and #vim.api.nvim_get_runtime_file('parser/hpm.so', false) > 0 then
   local parser = vim.treesitter.get_parser(buffer, 'hpm')
   local tree = parser:parse()[1]
   expect(not tree:root():has_error(), 'tree-sitter parses the file')
@@ -102,7 +122,6 @@ if vim.treesitter.start and #vim.api.nvim_get_runtime_file('parser/hpm.so', fals
 end
 
 for _, one in ipairs(wrong) do
-  print('WRONG: ' .. one)
+  say('WRONG: ' .. one)
 end
-vim.cmd('silent! %bwipeout!')
-os.exit(#wrong == 0 and 0 or 1)
+vim.cmd(#wrong == 0 and 'qall!' or 'cquit!')

@@ -13,7 +13,8 @@ export function registerCommands(server: Server, output: vscode.LogOutputChannel
         add("hpm.check", (uri?: vscode.Uri) => inOutput("check", output, uri)),
         add("hpm.show", (uri?: vscode.Uri) => inOutput("show", output, uri)),
         add("hpm.sweep", (uri?: vscode.Uri) => sweep(uri)),
-        add("hpm.explain", (subject?: string) => explain(subject)),
+        // Not `hpm.explain`: that one is the server's, and the client registers it.
+        add("hpm.story", (subject?: string) => explain(subject)),
     ];
 }
 

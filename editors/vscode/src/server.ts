@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, State, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 import { program, run, tellMissing } from "./program";
+import { tell } from "./stories";
 
 export class Server implements vscode.Disposable {
     private client: LanguageClient | undefined;
@@ -27,6 +28,11 @@ export class Server implements vscode.Disposable {
         const options: LanguageClientOptions = {
             documentSelector: [{ language: "hpm", scheme: "file" }, { language: "hpm", scheme: "untitled" }],
             outputChannel: this.output,
+            middleware: {
+                // The server answers with the text alone; people want to see it.
+                executeCommand: (command, args, next) =>
+                    command === "hpm.explain" ? tell(String(args[0])) : next(command, args),
+            },
             synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{hpm,csv,parquet}") },
         };
         this.client = new LanguageClient("hpm", "hpm", server, options);
