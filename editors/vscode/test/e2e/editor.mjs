@@ -22,6 +22,8 @@ const SETTINGS = {
     "editor.stickyScroll.enabled": false,
     "editor.fontSize": 14,
     "editor.hover.delay": 200,
+    "editor.hover.above": false,
+    "editor.renderLineHighlight": "none",
     "workbench.tree.indent": 12,
 };
 

@@ -65,17 +65,21 @@ try {
     await step("the shapes stand behind the layers, and hover tells what a layer is", async () => {
         await editor.command("View: Close Panel");
         await editor.file("digits_cnn.hpm");
-        await editor.shows(".view-lines", /→|×\d+×|\d+×\d+×/);
-        const line = await editor.page.locator(".view-line", { hasText: "conv(" }).first();
-        await line.locator("span", { hasText: /^\s*conv$/ }).last().hover();
-        await editor.shows(".monaco-hover", /convolution/i);
+        await editor.shows(".view-lines", /→ \(4\.\.8\)×\(4\.\.8\)×\(4\.\.64\)/);
+        await editor.command("View: Toggle Primary Side Bar Visibility");
         await editor.picture(join(images, "vscode-hints.png"));
-        await editor.keys("Escape");
+        await editor.line(14, 11);
+        await editor.command("Show or Focus Hover");
+        await editor.shows(".monaco-hover", /convolution/i);
+        await editor.picture(join(images, "vscode-hover.png"));
+        await editor.keys("Escape", "Escape");
     });
     await step("a snippet makes a specification without a finding", async () => {
         await editor.file("new.hpm");
         await editor.type("new_image");
         await editor.pause(1200);
+        await editor.shows(".suggest-widget", /new_image/);
+        await editor.picture(join(images, "vscode-snippet.png"));
         await editor.keys("Tab", "Escape", "Escape");
         await editor.shows(".view-lines", /validation: 20%/);
         await editor.pause(2500);
