@@ -11,7 +11,7 @@ const images = join(root, "docs/images");
 mkdirSync(images, { recursive: true });
 
 // What a person gets wrong in a first convolutional network.
-const WRONG = `## Digits, with two mistakes and a hole.
+const WRONG = `## Digits, with two mistakes.
 
 data { source: digits; validation: 20% }
 
@@ -31,12 +31,29 @@ training {
 }
 `;
 
+// Each setting is right by itself; one member of the family is not.
+const DEEP = `## Digits: every stage halves the image, and the fourth has nothing left to halve.
+
+data { source: digits; validation: 20% }
+
+model {
+    depth: repeat 1..4 {
+        conv(filters: 8..64 log, kernel: 3 | 5, padding: same)
+        relu
+        max_pool(2)
+    }
+    flatten
+    dropout(0..50%)
+    output: classes(10)
+}
+`;
+
 const editor = await Editor.open({
     codeServer: CODE_SERVER.split(" "),
     chromiumPath: CHROMIUM,
     vsix: join(root, "editors/vscode/hpm.vsix"),
     hpm: HPM,
-    files: { "wrong.hpm": WRONG, "new.hpm": "" },
+    files: { "wrong.hpm": WRONG, "too_deep.hpm": DEEP, "new.hpm": "" },
 });
 
 async function step(what, run) {
@@ -62,6 +79,15 @@ try {
         await editor.keys("Enter");
         await editor.shows(".view-lines", /activation: relu\)/);
     });
+    await step("a conflict of shapes is told with its member, and its repair is offered", async () => {
+        await editor.file("too_deep.hpm");
+        await editor.shows(".markers-panel", /max_pool/);
+        await editor.line(9, 12);
+        await editor.command("Show or Focus Hover");
+        await editor.shows(".monaco-hover", /max_pool/);
+        await editor.picture(join(images, "vscode-shapes.png"));
+        await editor.keys("Escape");
+    });
     await step("the shapes stand behind the layers, and hover tells what a layer is", async () => {
         await editor.command("View: Close Panel");
         await editor.file("digits_cnn.hpm");
@@ -79,7 +105,6 @@ try {
         await editor.type("new_image");
         await editor.pause(1200);
         await editor.shows(".suggest-widget", /new_image/);
-        await editor.picture(join(images, "vscode-snippet.png"));
         await editor.keys("Tab", "Escape", "Escape");
         await editor.shows(".view-lines", /validation: 20%/);
         await editor.pause(2500);
