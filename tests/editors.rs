@@ -49,3 +49,32 @@ fn the_manifest_names_files_that_are_there() {
     }
     assert_eq!(manifest["version"].as_str(), Some(env!("CARGO_PKG_VERSION")));
 }
+
+/// Neovim reads queries from its own folder, so they lie there a second time.
+#[test]
+fn neovim_has_the_queries_of_the_grammar() {
+    let own = files(&folder("editors/tree-sitter-hpm/queries"), ".scm");
+    assert_eq!(own.len(), 4, "{own:?}");
+    for path in own {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let copy = folder("editors/nvim/queries/hpm").join(&name);
+        assert!(
+            read(&path) == read(&copy),
+            "copy tree-sitter-hpm/queries/{name} to nvim/queries/hpm"
+        );
+    }
+}
+
+/// The page names every snippet.
+#[test]
+fn the_page_lists_the_snippets() {
+    let page = read(&folder("docs/editors.md"));
+    let all = json("editors/vscode/snippets/hpm.json");
+    for (name, snippet) in all.as_object().unwrap() {
+        let prefix = snippet["prefix"].as_str().unwrap();
+        assert!(
+            page.contains(&format!("`{prefix}`")),
+            "{name}: `{prefix}` is not in docs/editors.md"
+        );
+    }
+}

@@ -70,7 +70,7 @@ for [line, word, group] in [
 endfor
 
 " Indentation: each bracket one step, as `hpm fmt` writes it.
-normal! gg=G
+silent normal! gg=G
 let s:indents = map(range(1, line('$')), 'indent(v:val)')
 let s:right = [0, 0, 0, 0, 0, 4, 8, 12, 8, 8, 8, 4, 4, 4, 0, 0, 0, 0]
 if s:indents != s:right

@@ -65,11 +65,15 @@ fn whole(name: &str, text: &str) -> String {
     let place = name.split(':').next().unwrap_or("");
     match place {
         "File" | "Data" | "Model" => text.to_owned(),
-        "Let" => format!("{text}\n{data}\nmodel {{\nflatten\ndense(width, activation: relu)\noutput: classes(10)\n}}\n"),
+        "Let" => format!(
+            "{text}\n{data}\nmodel {{\nflatten\ndense(width, activation: relu)\noutput: classes(10)\n}}\n"
+        ),
         "Block" => format!("{text}\n{data}\nmodel {{\nflatten\nunit(8)\noutput: classes(10)\n}}\n"),
         "Section" => format!("{data}\n{model}\n{text}\n"),
         "Image" => in_model(data, text, "flatten"),
-        "Require" => in_model(data, &format!("flatten\ndense(8..16k log, activation: relu)\n{text}"), ""),
+        "Require" => {
+            in_model(data, &format!("flatten\ndense(8..16k log, activation: relu)\n{text}"), "")
+        }
         "Flat" => in_model(data, &format!("flatten\n{text}"), ""),
         "Series" => {
             let data = "data { source: sequences(length: 16); validation: 20% }";
@@ -77,7 +81,9 @@ fn whole(name: &str, text: &str) -> String {
         }
         "Training" => format!("{data}\n{model}\ntraining {{\n{text}\n}}\n"),
         "Sweep" => format!("{data}\n{model}\nsweep {{\n{text}\n}}\n"),
-        "Value" => format!("{data}\nmodel {{\nflatten\nhidden: dense({text}, activation: relu)\noutput: classes(10)\n}}\n"),
+        "Value" => format!(
+            "{data}\nmodel {{\nflatten\nhidden: dense({text}, activation: relu)\noutput: classes(10)\n}}\n"
+        ),
         other => panic!("{name}: `{other}` is no known place"),
     }
 }

@@ -43,11 +43,19 @@ const LISTS: &[Rule] = &[
     list("vim/syntax/hpm.vim", "syn match hpmValue \"\\<\\%(", values),
 ];
 
-const fn list(file: &'static str, begin: &'static str, words: fn() -> BTreeSet<&'static str>) -> Rule {
+const fn list(
+    file: &'static str,
+    begin: &'static str,
+    words: fn() -> BTreeSet<&'static str>,
+) -> Rule {
     Rule { file, begin, end: "\\)\\>\"", between: "\\|", words }
 }
 
-const fn query(file: &'static str, begin: &'static str, words: fn() -> BTreeSet<&'static str>) -> Rule {
+const fn query(
+    file: &'static str,
+    begin: &'static str,
+    words: fn() -> BTreeSet<&'static str>,
+) -> Rule {
     Rule { file, begin, end: "\"))", between: "\" \"", words }
 }
 
@@ -59,11 +67,12 @@ fn layers() -> BTreeSet<&'static str> {
 /// Items that are no layers, and the words that parameters take.
 fn values() -> BTreeSet<&'static str> {
     let items = catalog::all().iter().filter(|item| item.kind != Kind::Section);
-    let words = catalog::all().iter().flat_map(|item| item.params).flat_map(|param| match param.ty {
-        Type::Word(words) | Type::Numbers(words) => words,
-        Type::Padding => &["same", "valid", "causal"],
-        _ => &[],
-    });
+    let words =
+        catalog::all().iter().flat_map(|item| item.params).flat_map(|param| match param.ty {
+            Type::Word(words) | Type::Numbers(words) => words,
+            Type::Padding => &["same", "valid", "causal"],
+            _ => &[],
+        });
     let all: BTreeSet<_> = items.map(|item| item.name).chain(words.copied()).collect();
     let without = |word: &&&str| !layers().contains(**word) && !CONSTANTS.contains(word);
     all.iter().filter(without).copied().collect()
@@ -74,9 +83,9 @@ const CONSTANTS: &[&str] = &["true", "false", "none"];
 
 impl Rule {
     fn renewed(&self, text: &str) -> String {
-        let (before, rest) = text.split_once(self.begin).unwrap_or_else(|| {
-            panic!("editors/{}: no list begins with {}", self.file, self.begin)
-        });
+        let (before, rest) = text
+            .split_once(self.begin)
+            .unwrap_or_else(|| panic!("editors/{}: no list begins with {}", self.file, self.begin));
         let (_, after) = rest.split_once(self.end).expect("the end of the list");
         let words: Vec<&str> = (self.words)().into_iter().collect();
         format!("{before}{}{}{}{after}", self.begin, words.join(self.between), self.end)
