@@ -30,8 +30,8 @@ module.exports = grammar({
   name: 'hpm',
 
   // The scanner emits a line end only where a statement may end: inside of round brackets, and
-  // before `or {`, lines do not matter.
-  externals: ($) => [$._line_end],
+  // before `or {`, lines do not matter. Behind a `}` it emits one without width where a name follows.
+  externals: ($) => [$._line_end, $._close],
   extras: ($) => [/\s/, $.comment, $.documentation],
   word: ($) => $.name,
   supertypes: ($) => [$._value, $._statement],
@@ -68,7 +68,7 @@ module.exports = grammar({
       '{',
       repeat($._end),
       optional(seq($._statement, repeat(seq(repeat1($._end), $._statement)), repeat($._end))),
-      '}',
+      alias($._close, '}'),
     ),
 
     _statement: ($) => choice($.let, $.require, $.entry, $.layer),
@@ -85,7 +85,7 @@ module.exports = grammar({
     _values: ($) => seq($._value, choice(',', seq(repeat1(seq(',', $._value)), optional(',')))),
 
     // A value on its own is a layer, or several to choose from.
-    layer: ($) => $._value,
+    layer: ($) => choice($._value, $.body),
 
     _value: ($) => choice(
       $.choice, $.range, $.scaled, $.stepped, $.defaulted, $.arithmetic, $.comparison, $.logical,
@@ -140,7 +140,7 @@ module.exports = grammar({
     ),
 
     _path: ($) => choice($._operand, $.path),
-    path: ($) => seq($._operand, repeat1(seq(token.immediate('.'), $._name))),
+    path: ($) => seq($._operand, repeat1(seq('.', $._name))),
 
     arguments: ($) => seq('(', optional(list(choice($.argument, $._value))), ')'),
     argument: ($) => seq(field('name', $._name), ':', field('value', $._value)),
@@ -149,7 +149,7 @@ module.exports = grammar({
     quantity: ($) => seq($.number, optional(choice($.unit, alias($.name, $.counted)))),
     number: (_) => /\d[\d_]*(\.\d[\d_]*)?([eE][+-]?\d+)?/,
     unit: (_) => token.immediate(choice('%', 'k', 'M', 'G', 's', 'min', 'h', 'KiB', 'MiB', 'GiB')),
-    factor: (_) => /x\d[\d_]*(\.\d[\d_]*)?/,
+    factor: (_) => /x[ \t]*\d[\d_]*(\.\d[\d_]*)?/,
 
     boolean: (_) => choice('true', 'false'),
     string: (_) => /"[^"\n]*"/,

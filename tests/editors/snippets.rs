@@ -71,9 +71,11 @@ fn whole(name: &str, text: &str) -> String {
         "Block" => format!("{text}\n{data}\nmodel {{\nflatten\nunit(8)\noutput: classes(10)\n}}\n"),
         "Section" => format!("{data}\n{model}\n{text}\n"),
         "Image" => in_model(data, text, "flatten"),
-        "Require" => {
-            in_model(data, &format!("flatten\ndense(8..16k log, activation: relu)\n{text}"), "")
-        }
+        "Require" => in_model(
+            data,
+            &format!("flatten\nrepeat 1..3 {{ dense(8..512 log, activation: relu) }}\n{text}"),
+            "",
+        ),
         "Flat" => in_model(data, &format!("flatten\n{text}"), ""),
         "Series" => {
             let data = "data { source: sequences(length: 16); validation: 20% }";

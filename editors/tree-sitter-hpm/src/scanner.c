@@ -2,17 +2,24 @@
 
 #include "tree_sitter/parser.h"
 
-enum Token { LINE_END };
+#include <stdlib.h>
+#include <string.h>
 
-// It keeps nothing from one token to the next.
-void *tree_sitter_hpm_external_scanner_create(void) { return NULL; }
-void tree_sitter_hpm_external_scanner_destroy(void *payload) { (void)payload; }
+enum Token { LINE_END, CLOSE };
+
+// Whether the last token of the scanner was a `}`.
+typedef struct {
+  bool closed;
+} Scanner;
+
+void *tree_sitter_hpm_external_scanner_create(void) { return calloc(1, sizeof(Scanner)); }
+void tree_sitter_hpm_external_scanner_destroy(void *payload) { free(payload); }
 unsigned tree_sitter_hpm_external_scanner_serialize(void *payload, char *buffer) {
-  (void)payload, (void)buffer;
-  return 0;
+  buffer[0] = (char)((Scanner *)payload)->closed;
+  return 1;
 }
 void tree_sitter_hpm_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
-  (void)payload, (void)buffer, (void)length;
+  ((Scanner *)payload)->closed = length > 0 && buffer[0];
 }
 
 static bool is_blank(int32_t c) { return c == ' ' || c == '\t' || c == '\r' || c == 0xFEFF; }
@@ -21,28 +28,59 @@ static void skip_blanks(TSLexer *lexer) {
   while (is_blank(lexer->lookahead)) lexer->advance(lexer, true);
 }
 
-// Whether `or {` comes next, behind blank lines and comments: `either` goes on.
-static bool goes_on(TSLexer *lexer) {
-  for (;;) {
-    while (is_blank(lexer->lookahead) || lexer->lookahead == '\n') lexer->advance(lexer, false);
-    if (lexer->lookahead != '#') break;
-    while (lexer->lookahead != '\n' && !lexer->eof(lexer)) lexer->advance(lexer, false);
-  }
-  for (const char *c = "or"; *c; c++) {
-    if (lexer->lookahead != *c) return false;
+static bool in_name(int32_t c) {
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c > 127;
+}
+
+// Whether `or {` comes next: `either` goes on. (`default` goes on, too, but only on the same line.)
+static bool goes_on(TSLexer *lexer, bool same_line) {
+  char word[9];
+  unsigned length = 0;
+  while (in_name(lexer->lookahead)) {
+    if (length < sizeof word) word[length] = (char)lexer->lookahead;
+    length++;
     lexer->advance(lexer, false);
   }
+  if (same_line && length == 7 && !memcmp(word, "default", 7)) return true;
+  if (length != 2 || word[0] != 'o' || word[1] != 'r') return false;
   while (is_blank(lexer->lookahead)) lexer->advance(lexer, false);
   return lexer->lookahead == '{';
 }
 
-bool tree_sitter_hpm_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid_symbols) {
-  (void)payload;
-  if (!valid_symbols[LINE_END]) return false;
-  skip_blanks(lexer);
-  if (lexer->lookahead != '\n') return false;
-  lexer->advance(lexer, false);
-  lexer->mark_end(lexer);
+// Over blank lines and comments.
+static void skip_lines(TSLexer *lexer) {
+  for (;;) {
+    while (is_blank(lexer->lookahead) || lexer->lookahead == '\n') lexer->advance(lexer, false);
+    if (lexer->lookahead != '#') return;
+    while (lexer->lookahead != '\n' && !lexer->eof(lexer)) lexer->advance(lexer, false);
+  }
+}
+
+static bool line_end(Scanner *scanner, TSLexer *lexer) {
   lexer->result_symbol = LINE_END;
-  return !goes_on(lexer);
+  if (lexer->lookahead == '\n') {
+    lexer->advance(lexer, false);
+    lexer->mark_end(lexer);
+    skip_lines(lexer);
+    if (goes_on(lexer, false)) return false;
+  } else {
+    if (!scanner->closed || !in_name(lexer->lookahead)) return false;
+    lexer->mark_end(lexer);
+    if (goes_on(lexer, true)) return false;
+  }
+  scanner->closed = false;
+  return true;
+}
+
+bool tree_sitter_hpm_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid_symbols) {
+  Scanner *scanner = payload;
+  skip_blanks(lexer);
+  if (valid_symbols[CLOSE] && lexer->lookahead == '}') {
+    lexer->advance(lexer, false);
+    lexer->mark_end(lexer);
+    lexer->result_symbol = CLOSE;
+    scanner->closed = true;
+    return true;
+  }
+  return valid_symbols[LINE_END] && line_end(scanner, lexer);
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { root, specifications, tokens } from "./grammar.mjs";
 
-const FOLDERS = ["examples", "src/library/blocks", "tests/corpus"];
+const FOLDERS = ["examples", "src/library/blocks", "tests/corpus", "tests/fmt/cases"];
 
 /** Scopes that only say where a token stands. */
 const PLACES = /^(source|meta\.[a-z.]+)(\.hpm)?$/;
