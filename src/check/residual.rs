@@ -33,22 +33,26 @@ impl<'f> Walk<'_, 'f> {
         let steps = projection(from, to, shortcut)
             .or_else(|misfit| self.refuse(misfit, span).map(|()| Vec::new()))?;
         let moved = from.with_channels(0) != to.with_channels(0);
+        let same = !moved && self.plan.flow.keeps_channels(path);
         let steps = match self.sizes {
             Sizes::Exact | Sizes::ExactLeast => steps,
+            _ if same => Vec::new(),
             // The widths may differ even where their bounds do not, and the other way round.
-            Sizes::AtMost if steps.is_empty() => widened(from, to, shortcut),
-            Sizes::AtLeast if !moved => Vec::new(),
+            _ if steps.is_empty() => widened(from, to, shortcut),
             _ => steps,
         };
-        if let Some(seen) = self.seen.filter(|_| steps.is_empty()) {
+        let certain = moved || self.sizes != Sizes::AtLeast;
+        if let Some(seen) = self.seen.filter(|_| steps.is_empty() || !certain) {
             seen.borrow_mut().lacks(format!("{path}.projection"));
         }
         let mut at = from;
         for (name, op) in steps {
             let out = op.output(&[at]).or_else(|misfit| self.refuse(misfit, span).map(|()| to))?;
             self.met(path, name, op, &[], (at, out));
-            joined.charge(op, at, out);
-            joined.nodes += 1;
+            if certain {
+                joined.charge(op, at, out);
+                joined.nodes += 1;
+            }
             at = out;
         }
         joined.charge(Op::Add, to, to);
