@@ -2,6 +2,7 @@
 
 mod analyse;
 mod fingerprint;
+mod mend;
 mod modules;
 mod probe;
 mod specialise;
@@ -9,6 +10,7 @@ mod trial;
 
 pub use analyse::{Analysis, Understood, analyse, analyse_with, understand};
 pub use fingerprint::spec_fingerprint;
+pub use mend::{Dropped, Mended, mend};
 pub use modules::{FolderShelf, KnownTexts, Loaded, Shelf, load};
 pub use probe::{FolderProbe, KnownFacts};
 pub use specialise::specialise;
