@@ -115,8 +115,9 @@ mod tests {
     #[test]
     fn a_safe_fix_comes_first_and_other_files_are_left_alone() {
         let span = Span::new(FileId(0), 0, 1);
-        let both =
-            unexpected::diagnostic(span, "x").fix(Fix::new(Applicability::Unsafe, "u", span, "u"));
+        let both = Diagnostic::new(&unexpected::CODE, span, "x", "")
+            .replace(Applicability::Unsafe, "u", span, "u")
+            .replace(Applicability::Safe, "s", span, "s");
         let mut only = both.clone();
         only.fixes.retain(|fix| fix.applicability == Applicability::Unsafe);
         let trusted = |one, trust| best_fix(one, FileId(0), trust).map(|fix| fix.applicability);

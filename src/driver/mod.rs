@@ -6,6 +6,7 @@ mod mend;
 mod modules;
 mod probe;
 mod specialise;
+mod trace;
 mod trial;
 
 pub use analyse::{Analysis, Understood, analyse, analyse_with, understand};
@@ -14,4 +15,5 @@ pub use mend::{Dropped, Mended, mend};
 pub use modules::{FolderShelf, KnownTexts, Loaded, Shelf, load};
 pub use probe::{FolderProbe, KnownFacts};
 pub use specialise::specialise;
+pub use trace::Traced;
 pub use trial::MemberTrial;
