@@ -1,5 +1,6 @@
 //! Text to checked family, with everything that is wrong on the way.
 
+use super::allow::Allowances;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
 use crate::check;
@@ -30,6 +31,8 @@ pub struct Understood {
     /// Where its model was understood: the family, with defaults where other sections have faults.
     pub family: Option<Family>,
     pub imported: KnownTexts,
+    /// The warnings that comments leave out.
+    allowances: Allowances,
     /// The family holds everything that was written, and is to be checked.
     whole: bool,
     /// The family stands for all of the specification, not for its model only.
@@ -66,6 +69,7 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
         diagnostics: loaded.diagnostics,
         family: None,
         imported: loaded.imported,
+        allowances: Allowances::default(),
         whole: false,
         complete: false,
     };
@@ -81,6 +85,10 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
         && (resolved.family.is_some() || !resolved.diagnostics.iter().any(of_data));
     understood.complete = resolved.family.is_some();
     understood.diagnostics.extend(resolved.diagnostics);
+    let (mut allowances, faults) = Allowances::read(&understood.modules, &understood.sources);
+    allowances.take(&mut understood.diagnostics);
+    understood.diagnostics.extend(faults);
+    understood.allowances = allowances;
     understood.family = resolved.family.or(resolved.draft);
     understood
 }
@@ -89,6 +97,13 @@ impl Understood {
     /// The second half: what is wrong with the family, where it is known well enough to ask.
     pub fn check(&self) -> Vec<Diagnostic> {
         let family = self.family.as_ref().filter(|_| self.whole);
-        family.map_or_else(Vec::new, |family| check::check(family).diagnostics)
+        let mut found = family.map_or_else(Vec::new, |family| check::check(family).diagnostics);
+        let mut allowances = self.allowances.clone();
+        allowances.take(&mut found);
+        // An error may hide the warning that a comment waits for.
+        if !has_errors(&self.diagnostics) && !has_errors(&found) {
+            found.extend(allowances.idle());
+        }
+        found
     }
 }

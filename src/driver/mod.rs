@@ -1,5 +1,6 @@
 //! Puts the rooms together: from a text to a checked family, and from a family to trials.
 
+mod allow;
 mod analyse;
 mod fingerprint;
 mod mend;

@@ -130,15 +130,12 @@ fn once(args: &CheckArgs, levels: &Levels, output: &Output) -> Run {
                 continue;
             }
         };
-        if let Err(fault) = print::one(one, args, &names, output) {
-            output.fault(&fault);
-            run.unread = true;
-        }
+        print::one(one, args, &names, output);
         if one.bad(args) {
             run.exit = Exit::Findings;
         }
         run.looked_at.extend(one.looked_at.iter().cloned());
     }
-    print::end(&outcomes, args, output);
+    print::end(&outcomes, args);
     run
 }

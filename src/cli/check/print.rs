@@ -2,10 +2,10 @@
 
 use super::work::{Change, Outcome};
 use super::{CheckArgs, MessageFormat};
+use crate::check::figures;
 use crate::cli::fault::Fault;
 use crate::cli::output::Output;
-use crate::check::figures;
-use crate::cli::{diff, replace, words};
+use crate::cli::{diff, words};
 use crate::diagnostic::{Applicability, Diagnostic, best_fix, has_errors};
 use crate::emit;
 use crate::report::format;
@@ -17,59 +17,30 @@ use std::path::{Path, PathBuf};
 /// Layers looked at to count the members.
 const COUNTED: usize = 40_000;
 
-/// Writes the mended text, then tells what is left. `named` are the files of this run.
-///
-/// # Errors
-/// The mended text cannot be written.
-pub fn one(
-    outcome: &Outcome,
-    args: &CheckArgs,
-    named: &[PathBuf],
-    output: &Output,
-) -> Result<(), Fault> {
-    let written = match &outcome.change {
-        Some(change) => deliver(outcome, change, args, output),
-        None => Ok(()),
-    };
+/// The mended text where standard output takes it, and what is left. `named` are the files of this
+/// run.
+pub fn one(outcome: &Outcome, args: &CheckArgs, named: &[PathBuf], output: &Output) {
+    if let Some(change) = &outcome.change {
+        deliver(outcome, change, args, output);
+    }
     findings(outcome, args, output);
-    if written.is_ok()
-        && let Some(change) = &outcome.change
-    {
+    if let Some(change) = &outcome.change {
         fixed(outcome, change, args, output);
         elsewhere(outcome, args, named, output);
     }
     if args.message_format == MessageFormat::Human {
         summary(outcome, args, output);
     }
-    written
 }
 
-/// The new text where it belongs: into the file, to standard output, or as a diff.
-fn deliver(
-    outcome: &Outcome,
-    change: &Change,
-    args: &CheckArgs,
-    output: &Output,
-) -> Result<(), Fault> {
-    let (old, new) = (&outcome.spec.text, &change.text);
+/// The new text as a diff, or that of standard input; files are written already.
+fn deliver(outcome: &Outcome, change: &Change, args: &CheckArgs, output: &Output) {
     if args.diff {
-        output.print(&diff::unified(&outcome.spec.name, old, new, output.color));
-        return Ok(());
+        let (name, old) = (&outcome.spec.name, &outcome.spec.text);
+        output.print(&diff::unified(name, old, &change.text, output.color));
+    } else if outcome.path.is_none() {
+        output.print(&change.text);
     }
-    match &outcome.path {
-        None => output.print(new),
-        Some(path) if old != new => {
-            let now = std::fs::read(path).map_err(|error| Fault::io("read", path, &error))?;
-            if now != old.as_bytes() {
-                let name = path.display();
-                let fault = Fault::new(format!("{name} was changed while it was checked"));
-                return Err(fault.help("its repairs were not written; run hpm again"));
-            }
-            replace::replace(path, new)?;
-        }
-        Some(_) => {}
-    }
-    Ok(())
 }
 
 fn findings(outcome: &Outcome, args: &CheckArgs, output: &Output) {
@@ -90,7 +61,7 @@ fn findings(outcome: &Outcome, args: &CheckArgs, output: &Output) {
 }
 
 /// What closes the output of all files.
-pub fn end(outcomes: &[Result<Outcome, Fault>], args: &CheckArgs, _: &Output) {
+pub fn end(outcomes: &[Result<Outcome, Fault>], args: &CheckArgs) {
     if args.message_format != MessageFormat::Sarif {
         return;
     }

@@ -3,8 +3,8 @@
 use super::CheckArgs;
 use super::levels::Levels;
 use crate::cli::fault::Fault;
-use crate::cli::files;
 use crate::cli::spec::{self, SpecText};
+use crate::cli::{files, replace};
 use crate::diagnostic::{Applicability, has_errors};
 use crate::driver::{Analysis, Dropped, Traced, analyse_with, mend};
 use rayon::prelude::*;
@@ -37,6 +37,27 @@ impl Outcome {
         let would = args.diff && self.change.as_ref().is_some_and(|it| it.text != self.spec.text);
         would || has_errors(&self.analysis.diagnostics)
     }
+
+    fn write(&self) -> Result<(), Fault> {
+        let (Some(path), Some(change)) = (&self.path, &self.change) else { return Ok(()) };
+        if change.text == self.spec.text {
+            return Ok(());
+        }
+        let now = std::fs::read(path).map_err(|error| Fault::io("read", path, &error))?;
+        if now != self.spec.text.as_bytes() {
+            let fault = Fault::new(format!("{} was changed while it was checked", path.display()));
+            return Err(fault.help("its repairs were not written; run hpm again"));
+        }
+        replace::replace(path, &change.text)
+    }
+
+    /// What it imports may have been mended since.
+    fn again(&mut self, levels: &Levels) {
+        if let Some(change) = self.change.as_ref().filter(|_| !self.analysis.imported.0.is_empty())
+        {
+            self.analysis = analysed(&self.spec, &change.text, levels).0;
+        }
+    }
 }
 
 /// In the order of the arguments, folders sorted by name; a file that has two names comes once.
@@ -47,7 +68,24 @@ pub fn all(args: &CheckArgs, levels: &Levels) -> Vec<Result<Outcome, Fault>> {
         (true, true) => Some(Applicability::Unsafe),
     };
     let paths = once_each(files::expand(&args.files));
-    paths.into_par_iter().map(|path| one(&path?, trust, levels)).collect()
+    let mut outcomes: Vec<Result<Outcome, Fault>> =
+        paths.into_par_iter().map(|path| one(&path?, trust, levels)).collect();
+    if args.fix && !args.diff {
+        write(&mut outcomes);
+        outcomes.par_iter_mut().flatten().for_each(|one| one.again(levels));
+    }
+    outcomes
+}
+
+/// The mended texts into their files; a file that cannot be written becomes its fault.
+fn write(outcomes: &mut [Result<Outcome, Fault>]) {
+    for outcome in outcomes {
+        if let Ok(one) = outcome
+            && let Err(fault) = one.write()
+        {
+            *outcome = Err(fault);
+        }
+    }
 }
 
 fn once_each(paths: Vec<Result<PathBuf, Fault>>) -> Vec<Result<PathBuf, Fault>> {
@@ -61,12 +99,10 @@ fn once_each(paths: Vec<Result<PathBuf, Fault>>) -> Vec<Result<PathBuf, Fault>> 
 
 fn one(path: &Path, trust: Option<Applicability>, levels: &Levels) -> Result<Outcome, Fault> {
     let spec = spec::read(path)?;
-    let looked_at = RefCell::new(BTreeSet::new());
+    let all = RefCell::new(BTreeSet::new());
     let check = |text: &str| {
-        let traced = Traced::new(&spec.base);
-        let mut analysis = analyse_with(&spec.name, text, &traced, &traced);
-        levels.apply(&mut analysis.diagnostics);
-        looked_at.borrow_mut().extend(traced.paths());
+        let (analysis, looked_at) = analysed(&spec, text, levels);
+        all.borrow_mut().extend(looked_at);
         analysis
     };
     let (analysis, change) = match trust {
@@ -77,7 +113,15 @@ fn one(path: &Path, trust: Option<Applicability>, levels: &Levels) -> Result<Out
             (mended.analysis, Some(Change { text, fixed, dropped }))
         }
     };
-    let looked_at = looked_at.into_inner();
+    let looked_at = all.into_inner();
     let path = (path != Path::new("-")).then(|| path.to_path_buf());
     Ok(Outcome { path, spec, analysis, change, looked_at })
+}
+
+/// The analysis of a text in the place of a specification, and the files that it asked for.
+fn analysed(spec: &SpecText, text: &str, levels: &Levels) -> (Analysis, BTreeSet<PathBuf>) {
+    let traced = Traced::new(&spec.base);
+    let mut analysis = analyse_with(&spec.name, text, &traced, &traced);
+    levels.apply(&mut analysis.diagnostics);
+    (analysis, traced.paths())
 }
