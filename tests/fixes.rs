@@ -104,7 +104,7 @@ fn no_safe_fix_makes_a_file_worse() {
             }
         }
     }
-    assert!(tried > 100, "{tried} safe fixes in all the material");
+    assert!(tried > 50, "{tried} safe fixes in all the material");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 

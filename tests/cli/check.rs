@@ -164,8 +164,9 @@ fn the_sarif_log_fits_its_schema() {
     place.write("b.hpm", WARNED);
     place.write("ä b.hpm", "model { dense(3 }\n");
     place.write("sound.hpm", SOUND);
-    let schema = include_str!("../sarif/sarif-schema-2.1.0.json");
-    let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    // One pattern of the schema (of a language's name) has a bracket that ECMA's grammar wants escaped.
+    let schema = include_str!("../sarif/sarif-schema-2.1.0.json").replace("{2}]?$", r"{2}\\]?$");
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
     assert!(!validator.is_valid(&serde_json::json!({ "version": "2.1.0" })));
     for (files, exit) in [(&["."][..], 1), (&["sound.hpm"], 0), (&["a.hpm", "nowhere.hpm"], 2)] {
         let ran = place.run(&[&["check", "--message-format", "sarif"], files].concat());
