@@ -140,3 +140,17 @@ fn fixes_converge_on_all_test_material() {
         }
     }
 }
+
+/// What a help calls "remove it" is offered as a fix, which takes whole lines.
+#[test]
+fn what_is_better_left_out_can_be_removed() {
+    for id in ["W214", "W225", "W409", "W507", "E516", "W518", "E540", "E544", "E546"] {
+        let code = hpm::diagnostic::codes::find(id).unwrap();
+        let before = check(code.failing, &folder(""));
+        assert!(offers(code, &before, Applicability::Unsafe), "{id}");
+        assert!(!offers(code, &before, Applicability::Safe), "{id}");
+        let (text, _, _) = mended(code.failing, &folder(""), Applicability::Unsafe);
+        assert!(text.lines().count() < code.failing.lines().count(), "{id}:\n{text}");
+        assert!(text.lines().all(|line| line.trim_end() == line), "{id}:\n{text}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::allow::Allowances;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
+use super::removals;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, codes, has_errors};
 use crate::resolve::{Module, Probe, resolve};
@@ -87,6 +88,7 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
     understood.diagnostics.extend(resolved.diagnostics);
     let (mut allowances, faults) = Allowances::read(&understood.modules, &understood.sources);
     allowances.take(&mut understood.diagnostics);
+    removals::offer(&understood.modules, &understood.sources, &mut understood.diagnostics);
     understood.diagnostics.extend(faults);
     understood.allowances = allowances;
     understood.family = resolved.family.or(resolved.draft);
@@ -100,6 +102,7 @@ impl Understood {
         let mut found = family.map_or_else(Vec::new, |family| check::check(family).diagnostics);
         let mut allowances = self.allowances.clone();
         allowances.take(&mut found);
+        removals::offer(&self.modules, &self.sources, &mut found);
         // An error may hide the warning that a comment waits for.
         if !has_errors(&self.diagnostics) && !has_errors(&found) {
             found.extend(allowances.idle());

@@ -6,6 +6,7 @@ mod fingerprint;
 mod mend;
 mod modules;
 mod probe;
+mod removals;
 mod specialise;
 mod trace;
 mod trial;
