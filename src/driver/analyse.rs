@@ -1,7 +1,9 @@
 //! Text to checked family, with everything that is wrong on the way.
 
+use super::allow::Allowances;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
+use super::removals;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, codes, has_errors};
 use crate::resolve::{Module, Probe, resolve};
@@ -30,6 +32,8 @@ pub struct Understood {
     /// Where its model was understood: the family, with defaults where other sections have faults.
     pub family: Option<Family>,
     pub imported: KnownTexts,
+    /// The warnings that comments leave out.
+    allowances: Allowances,
     /// The family holds everything that was written, and is to be checked.
     whole: bool,
     /// The family stands for all of the specification, not for its model only.
@@ -66,6 +70,7 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
         diagnostics: loaded.diagnostics,
         family: None,
         imported: loaded.imported,
+        allowances: Allowances::default(),
         whole: false,
         complete: false,
     };
@@ -81,6 +86,11 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
         && (resolved.family.is_some() || !resolved.diagnostics.iter().any(of_data));
     understood.complete = resolved.family.is_some();
     understood.diagnostics.extend(resolved.diagnostics);
+    let (mut allowances, faults) = Allowances::read(&understood.modules, &understood.sources);
+    allowances.take(&mut understood.diagnostics);
+    removals::offer(&understood.modules, &understood.sources, &mut understood.diagnostics);
+    understood.diagnostics.extend(faults);
+    understood.allowances = allowances;
     understood.family = resolved.family.or(resolved.draft);
     understood
 }
@@ -89,6 +99,14 @@ impl Understood {
     /// The second half: what is wrong with the family, where it is known well enough to ask.
     pub fn check(&self) -> Vec<Diagnostic> {
         let family = self.family.as_ref().filter(|_| self.whole);
-        family.map_or_else(Vec::new, |family| check::check(family).diagnostics)
+        let mut found = family.map_or_else(Vec::new, |family| check::check(family).diagnostics);
+        let mut allowances = self.allowances.clone();
+        allowances.take(&mut found);
+        removals::offer(&self.modules, &self.sources, &mut found);
+        // An error may hide the warning that a comment waits for.
+        if !has_errors(&self.diagnostics) && !has_errors(&found) {
+            found.extend(allowances.idle());
+        }
+        found
     }
 }

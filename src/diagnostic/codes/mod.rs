@@ -1,5 +1,6 @@
 //! Every code, one file each, in groups by the first digit.
 
+pub mod allow;
 pub mod data;
 pub mod meaning;
 pub mod name;
@@ -12,8 +13,16 @@ use super::code::Code;
 
 /// All codes in order of their ids.
 pub fn all() -> Vec<&'static Code> {
-    let groups =
-        [syntax::ALL, name::ALL, value::ALL, shape::ALL, meaning::ALL, data::ALL, sweep::ALL];
+    let groups = [
+        syntax::ALL,
+        name::ALL,
+        value::ALL,
+        shape::ALL,
+        meaning::ALL,
+        data::ALL,
+        sweep::ALL,
+        allow::ALL,
+    ];
     groups.into_iter().flatten().copied().collect()
 }
 
