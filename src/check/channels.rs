@@ -1,21 +1,110 @@
-//! Whether channels must be counted, or bounds of them do.
+//! Where channels must be counted, and where bounds of them do.
 //!
 //! Heads and groups part the channels, sums need equal ones. Mostly the way in which the widths are
 //! written proves that they fit (`heads * 16` parts into `heads`); where it does not, the check
-//! counts channels one by one.
+//! counts channels one by one, from the layers that make them to those that ask for them.
+
+use std::collections::BTreeSet;
 
 use crate::space::{Arithmetic, Domain, Space, Term};
-use crate::template::{Argument, InputSpec, ItemUse, Join, Model, Node, Shortcut};
+use crate::template::{Argument, ItemUse, Join, Model, Node, Shortcut};
 
-/// Some layer fits only some numbers of channels, and nothing proves that it gets those.
-pub fn counts_channels(model: &Model, space: &Space) -> bool {
-    let channels = match model.input {
-        InputSpec::Features(n) => n,
-        InputSpec::Image { channels, .. } => channels,
-        InputSpec::Series { features, .. } => features,
-        InputSpec::Tokens { .. } => 1,
-    };
-    Proof { space }.body(&model.body, Some(Term::Number(channels as f64))).is_none()
+/// Nodes by their addresses.
+#[derive(Debug, Default)]
+pub struct Counted {
+    /// They fit only some numbers of channels, and nothing proves that they get those.
+    asking: BTreeSet<usize>,
+    /// After them channels must be known.
+    after: BTreeSet<usize>,
+    /// Residuals and parallels whose input must be known until their end.
+    input: BTreeSet<usize>,
+    /// Parallels whose branches must be known.
+    joined: BTreeSet<usize>,
+}
+
+impl Counted {
+    pub fn of(model: &Model, space: &Space) -> Counted {
+        let channels = Term::Number(model.input.shape().channels() as f64);
+        let mut proof = Proof { space, asking: BTreeSet::new() };
+        proof.body(&model.body, Some(channels));
+        let mut counted = Counted { asking: proof.asking, ..Counted::default() };
+        counted.body(&model.body, false);
+        counted
+    }
+
+    pub fn asks(&self, node: &Node) -> bool {
+        self.asking.contains(&address(node))
+    }
+
+    pub fn after(&self, node: &Node) -> bool {
+        self.after.contains(&address(node))
+    }
+
+    pub fn input(&self, node: &Node) -> bool {
+        self.input.contains(&address(node))
+    }
+
+    pub fn joined(&self, node: &Node) -> bool {
+        self.joined.contains(&address(node))
+    }
+
+    /// From the end to the start: whether channels must be known before these nodes, if they must
+    /// `after` them.
+    fn body(&mut self, nodes: &[Node], after: bool) -> bool {
+        nodes.iter().rev().fold(after, |after, node| self.node(node, after))
+    }
+
+    fn node(&mut self, node: &Node, after: bool) -> bool {
+        let asks = self.asks(node);
+        if after || asks {
+            self.after.insert(address(node));
+        }
+        match node {
+            Node::Layer { item, .. } => asks || (after && !makes_channels(item)),
+            Node::Pick { alternatives, .. } => {
+                alternatives.iter().fold(false, |any, body| self.body(body, after) || any)
+            }
+            Node::Optional { body, .. } => self.body(body, after) || after,
+            Node::Repeat { body, .. } => {
+                // What one turn needs the turn before must leave.
+                let once = self.body(body, after) || after;
+                self.body(body, once) || once
+            }
+            Node::Residual { body, .. } => {
+                let before = self.body(body, after || asks) || asks;
+                if asks {
+                    self.input.insert(address(node));
+                }
+                before
+            }
+            Node::Call { body, .. } => self.body(body, after),
+            Node::Parallel { branches, .. } => {
+                let inner = after || asks;
+                let before = branches
+                    .iter()
+                    .fold(inner, |any, branch| self.body(&branch.body, inner) || any);
+                if inner {
+                    self.joined.insert(address(node));
+                }
+                if before {
+                    self.input.insert(address(node));
+                }
+                before
+            }
+        }
+    }
+}
+
+/// Its output has as many channels as it says, whatever comes in.
+fn makes_channels(item: &ItemUse) -> bool {
+    matches!(
+        item.item.name,
+        "dense" | "conv" | "separable_conv" | "embedding" | "rnn" | "lstm" | "gru"
+    )
+}
+
+fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node) as usize
 }
 
 /// The term that the channels at a place are; not known where they have several.
@@ -23,68 +112,73 @@ type Width = Option<Term>;
 
 struct Proof<'a> {
     space: &'a Space,
+    asking: BTreeSet<usize>,
 }
 
 impl Proof<'_> {
-    /// The channels at the end; nothing where they must be counted.
-    fn body(&self, body: &[Node], from: Width) -> Option<Width> {
-        body.iter().try_fold(from, |at, node| self.node(node, at))
+    /// The channels at the end.
+    fn body(&mut self, body: &[Node], from: Width) -> Width {
+        body.iter().fold(from, |at, node| self.node(node, at))
     }
 
-    fn node(&self, node: &Node, at: Width) -> Option<Width> {
+    fn node(&mut self, node: &Node, at: Width) -> Width {
         match node {
-            Node::Layer { item, .. } => self.layer(item, at),
+            Node::Layer { item, .. } => {
+                if !self.fits(item, at.as_ref()) {
+                    self.asking.insert(address(node));
+                }
+                width(item, at)
+            }
             Node::Pick { alternatives, .. } => {
-                let ends = alternatives.iter().map(|body| self.body(body, at.clone()));
-                ends.reduce(|a, b| Some(same(a?, b?))).unwrap_or(Some(at))
+                let ends: Vec<Width> =
+                    alternatives.iter().map(|body| self.body(body, at.clone())).collect();
+                ends.into_iter().reduce(same).unwrap_or(at)
             }
-            Node::Optional { body, .. } => Some(same(self.body(body, at.clone())?, at)),
+            Node::Optional { body, .. } => same(self.body(body, at.clone()), at),
             Node::Repeat { body, .. } => {
-                let once = self.body(body, at.clone())?;
-                if once == at {
-                    return Some(at);
+                let once = self.body(body, at.clone());
+                if once == at && !has_index(once.as_ref()) {
+                    return at;
                 }
-                self.body(body, None).map(|again| same(same(once, again), at))
+                let again = self.body(body, None);
+                same(same(once, again), at).filter(|term| !has_index(Some(term)))
             }
-            Node::Residual { shortcut: Shortcut::Pad, .. }
-            | Node::Parallel { join: Join::Add, .. } => None,
-            Node::Residual { body, .. } | Node::Call { body, .. } => self.body(body, at),
-            Node::Parallel { branches, .. } => {
-                for branch in branches {
-                    self.body(&branch.body, at.clone())?;
+            Node::Residual { shortcut, body, .. } => {
+                let end = self.body(body, at.clone());
+                if *shortcut == Shortcut::Pad && (end.is_none() || end != at) {
+                    self.asking.insert(address(node));
                 }
-                Some(None)
+                end
+            }
+            Node::Call { body, .. } => self.body(body, at),
+            Node::Parallel { join, branches, .. } => {
+                for branch in branches {
+                    self.body(&branch.body, at.clone());
+                }
+                if *join == Join::Add {
+                    self.asking.insert(address(node));
+                }
+                None
             }
         }
     }
 
-    fn layer(&self, item: &ItemUse, at: Width) -> Option<Width> {
-        let given = |name: &str| match item.arg(name) {
-            Some(Argument::Number { term, .. }) => Some(term.clone()),
-            _ => None,
-        };
-        let one = |name: &str| {
-            matches!(item.arg(name), None | Some(Argument::Number { term: Term::Number(1.0), .. }))
+    /// Whether the way the widths are written proves that the layer gets channels that fit.
+    fn fits(&self, item: &ItemUse, at: Option<&Term>) -> bool {
+        let parts = |name: &str| match item.arg(name) {
+            Some(Argument::Number { term, .. }) => self.parts(term, at),
+            _ => false,
         };
         match item.item.name {
-            "conv" if !one("groups") => {
-                let (parts, filters) = (given("groups")?, given("filters")?);
-                let fits = self.parts(&parts, at.as_ref()) && self.parts(&parts, Some(&filters));
-                fits.then_some(Some(filters))
+            "conv" if !is_one(item, "groups") => {
+                let filters = given(item, "filters");
+                let groups = given(item, "groups");
+                let own = groups.is_some_and(|groups| self.parts(&groups, filters.as_ref()));
+                own && parts("groups")
             }
-            "conv" | "separable_conv" => Some(given("filters")),
-            "dense" | "embedding" => Some(given("units")),
-            "depthwise_conv" => Some(at.filter(|_| one("multiplier"))),
-            "rnn" | "lstm" | "gru" => {
-                let word = item.arg("bidirectional");
-                let plain = matches!(word, Some(Argument::Word { word: "false", .. }));
-                Some(given("units").filter(|_| plain))
-            }
-            "attention" | "transformer" => self.parts(&given("heads")?, at.as_ref()).then_some(at),
-            "group_norm" => self.parts(&given("groups")?, at.as_ref()).then_some(at),
-            "reshape" => matches!(item.arg("to"), Some(Argument::Word { .. })).then_some(at),
-            "flatten" => Some(None),
-            _ => Some(at),
+            "attention" | "transformer" => parts("heads"),
+            "group_norm" => parts("groups"),
+            _ => true,
         }
     }
 
@@ -153,6 +247,43 @@ impl Proof<'_> {
             _ => 1,
         }
     }
+}
+
+fn given(item: &ItemUse, name: &str) -> Width {
+    match item.arg(name) {
+        Some(Argument::Number { term, .. }) => Some(term.clone()),
+        _ => None,
+    }
+}
+
+fn is_one(item: &ItemUse, name: &str) -> bool {
+    matches!(item.arg(name), None | Some(Argument::Number { term: Term::Number(1.0), .. }))
+}
+
+/// The channels after a layer.
+fn width(item: &ItemUse, at: Width) -> Width {
+    match item.item.name {
+        "conv" | "separable_conv" => given(item, "filters"),
+        "dense" | "embedding" => given(item, "units"),
+        "depthwise_conv" => at.filter(|_| is_one(item, "multiplier")),
+        "rnn" | "lstm" | "gru" => {
+            let word = item.arg("bidirectional");
+            let plain = matches!(word, Some(Argument::Word { word: "false", .. }));
+            given(item, "units").filter(|_| plain)
+        }
+        "reshape" => at.filter(|_| matches!(item.arg("to"), Some(Argument::Word { .. }))),
+        "flatten" => None,
+        _ => at,
+    }
+}
+
+/// A width that is another one in the next turn.
+fn has_index(width: Option<&Term>) -> bool {
+    let mut found = false;
+    if let Some(term) = width {
+        term.walk(&mut |inner| found |= matches!(inner, Term::Index(_) | Term::Each { .. }));
+    }
+    found
 }
 
 fn same(a: Width, b: Width) -> Width {

@@ -30,9 +30,6 @@ impl Trends {
     pub fn of(plan: &Plan) -> Trends {
         let (model, space) = (&plan.family.model, &plan.family.space);
         let mut trends = Trends::default();
-        if plan.exact {
-            return trends;
-        }
         visit_widths(&model.body, &mut |term| trends.read(term, true, space));
         let mut mixed: BTreeSet<HyperId> = plan.asked.clone();
         visit(&model.body, &mut |id, purpose| {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::channels::counts_channels;
+use super::channels::Counted;
 use super::flow::Flow;
 use super::lives::{Lives, asked};
 use super::region::Region;
@@ -23,8 +23,8 @@ pub struct Plan<'f> {
     pub lives: Lives,
     /// What conditions of `require` look at.
     pub asked: BTreeSet<HyperId>,
-    /// Some layer fits only some numbers of channels, so that bounds of them do not do.
-    pub exact: bool,
+    /// Where channels must be counted one by one.
+    pub counted: Counted,
     pub flow: Flow,
 }
 
@@ -32,8 +32,8 @@ impl<'f> Plan<'f> {
     pub fn new(family: &'f Family) -> Plan<'f> {
         let asked = asked(&family.space);
         let flow = Flow::of(&family.model);
-        let exact = counts_channels(&family.model, &family.space);
-        Plan { family, lives: Lives::new(&family.model.body, &asked), asked, exact, flow }
+        let counted = Counted::of(&family.model, &family.space);
+        Plan { family, lives: Lives::new(&family.model.body, &asked), asked, counted, flow }
     }
 }
 
@@ -94,8 +94,7 @@ pub struct Way {
 
 /// Walks over all members that the way allows.
 pub fn explore<'f>(plan: &Plan<'f>, way: &Way) -> Outcome<'f> {
-    let sizes = if plan.exact { Sizes::Exact } else { Sizes::AtMost };
-    let mut walk = Walk::new(plan, way, sizes);
+    let mut walk = Walk::new(plan, way, Sizes::AtMost);
     walk.run();
     if walk.oversized {
         // Some bound on a size was beyond the limits: now with exact sizes.
@@ -116,8 +115,7 @@ pub fn search<'f>(plan: &Plan<'f>, way: &Way) -> Outcome<'f> {
 /// not all could be looked at. Both are bounds: no member need have them.
 pub fn costs(plan: &Plan, region: &Region, steps: &mut usize) -> Option<(Measures, Measures)> {
     let way = Way { region: region.clone(), ..Way::default() };
-    let sizes = if plan.exact { Sizes::ExactLeast } else { Sizes::AtLeast };
-    let mut least = Walk::new(plan, &way, sizes);
+    let mut least = Walk::new(plan, &way, Sizes::AtLeast);
     least.run();
     let [least, most] = [least.outcome, explore(plan, &way)];
     *steps += least.steps + most.steps;

@@ -87,7 +87,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn apply(&self, state: &State, op: Op, span: Span) -> Result<State, Stop> {
         // Where channels are only bounded, the way they are written has proven that they part.
-        let tried = if self.sizes.is_exact() { op } else { in_one_part(op) };
+        let tried = if self.asking || self.sizes.is_exact() { op } else { in_one_part(op) };
         let shape = match tried.output(&[state.shape]) {
             Ok(shape) => shape,
             Err(misfit) => return self.refuse(misfit, span).map(|()| state.clone()),
@@ -111,9 +111,7 @@ impl Walk<'_, '_> {
             _ if state.nodes <= MOST_NODES + 1 => Ok(()),
             Sizes::AtMost => Err(Stop::Oversized),
             Sizes::AtLeast => Ok(()),
-            Sizes::Exact | Sizes::ExactLeast => {
-                self.refuse(Misfit::TooDeep { limit: MOST_NODES }, span)
-            }
+            Sizes::Exact => self.refuse(Misfit::TooDeep { limit: MOST_NODES }, span),
         }
     }
 }

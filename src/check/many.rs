@@ -15,13 +15,15 @@ pub struct Many<'a> {
     pub region: &'a Region,
     /// Where they are exact, every open hyperparameter is asked for.
     pub sizes: Sizes,
+    /// Channels must be known here.
+    pub counted: bool,
 }
 
 impl Numbers for Many<'_> {
     fn number(&self, term: &Term, need: Need) -> Result<f64, TermFault> {
         let bounded = match need {
             Need::Shape => None,
-            Need::Width if self.sizes.is_exact() => None,
+            Need::Width if self.counted || self.sizes.is_exact() => None,
             Need::Width => {
                 let high = self.sizes == Sizes::AtMost;
                 let ends = interval(term, &self.open());

@@ -29,19 +29,24 @@ impl<'f> Walk<'_, 'f> {
         span: Span,
     ) -> Result<State, Stop> {
         let mut joined = state.clone();
-        let (from, to) = (joined.saved.pop().unwrap_or(state.shape), state.shape);
+        let (mut from, to) = (joined.saved.pop().unwrap_or(state.shape), state.shape);
+        let keeps = !self.sizes.is_exact() && self.plan.flow.keeps_channels(path);
+        if keeps {
+            from = from.with_channels(to.channels());
+        }
         let steps = projection(from, to, shortcut)
             .or_else(|misfit| self.refuse(misfit, span).map(|()| Vec::new()))?;
         let moved = from.with_channels(0) != to.with_channels(0);
-        let same = !moved && self.plan.flow.keeps_channels(path);
         let steps = match self.sizes {
-            Sizes::Exact | Sizes::ExactLeast => steps,
-            _ if same => Vec::new(),
+            Sizes::Exact => steps,
+            // Channels that a shortcut without parameters asks for are counted.
+            _ if keeps || shortcut == Shortcut::Pad => steps,
             // The widths may differ even where their bounds do not, and the other way round.
             _ if steps.is_empty() => widened(from, to, shortcut),
             _ => steps,
         };
-        let certain = moved || self.sizes != Sizes::AtLeast;
+        let counted = shortcut == Shortcut::Pad;
+        let certain = moved || counted || self.sizes != Sizes::AtLeast;
         if let Some(seen) = self.seen.filter(|_| steps.is_empty() || !certain) {
             seen.borrow_mut().lacks(format!("{path}.projection"));
         }

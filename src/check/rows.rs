@@ -24,11 +24,9 @@ pub fn layer_ranges(family: &Family) -> LayerRanges {
     let plan = Plan::new(family);
     let region = narrowed(&plan, &Trends::of(&plan));
     let recorder = RefCell::new(Recorder::default());
-    let sizes: &[Sizes] =
-        if plan.exact { &[Sizes::Exact] } else { &[Sizes::AtLeast, Sizes::AtMost] };
-    for sizes in sizes {
+    for sizes in [Sizes::AtLeast, Sizes::AtMost] {
         let way = Way { region: region.clone(), ..Way::default() };
-        let mut walk = Walk::new(&plan, &way, *sizes);
+        let mut walk = Walk::new(&plan, &way, sizes);
         walk.seen = Some(&recorder);
         walk.run();
     }

@@ -34,8 +34,6 @@ pub enum Sizes {
     AtMost,
     AtLeast,
     Exact,
-    /// Exact widths, with the least that members cost.
-    ExactLeast,
 }
 
 /// How far the values are from the simplest: how many differ, then by how much.
@@ -48,6 +46,10 @@ pub struct Apart<'a> {
     pub alive: &'a [HyperId],
     /// Where they are exact, channels and the number of nodes count.
     pub sizes: Sizes,
+    /// Whether channels count here, in the inputs kept for later, and in the branches so far.
+    pub channels: bool,
+    pub saved: &'a [bool],
+    pub joined: &'a [bool],
     /// What is looked for: of states that are alike only the best one is kept.
     pub goal: Option<Goal>,
 }
@@ -95,11 +97,13 @@ impl Apart<'_> {
     fn key(self, state: &State) -> Vec<u64> {
         let exact = self.sizes.is_exact();
         let mut key = Vec::with_capacity(8 + 2 * self.alive.len());
-        add_shape(&mut key, &state.shape, exact);
-        state.saved.iter().for_each(|shape| add_shape(&mut key, shape, exact));
-        for (count, sum) in &state.joined {
+        add_shape(&mut key, &state.shape, exact || self.channels);
+        for (shape, counted) in state.saved.iter().zip(self.saved) {
+            add_shape(&mut key, shape, exact || *counted);
+        }
+        for ((count, sum), counted) in state.joined.iter().zip(self.joined) {
             key.push(*count as u64);
-            add_shape(&mut key, sum, exact);
+            add_shape(&mut key, sum, exact || *counted);
         }
         // A search for an end of costs is made where no member is too deep.
         key.push(if exact && self.goal.is_none() { state.nodes as u64 } else { 0 });
@@ -181,11 +185,11 @@ impl State {
 impl Sizes {
     /// Widths are known, not only bounded.
     pub fn is_exact(self) -> bool {
-        matches!(self, Sizes::Exact | Sizes::ExactLeast)
+        self == Sizes::Exact
     }
 
     fn of(self, a: u64, b: u64) -> u64 {
-        if matches!(self, Sizes::AtLeast | Sizes::ExactLeast) { a.min(b) } else { a.max(b) }
+        if self == Sizes::AtLeast { a.min(b) } else { a.max(b) }
     }
 
     fn of_shapes(self, a: Shape, b: Shape) -> Shape {

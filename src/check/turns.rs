@@ -119,7 +119,8 @@ impl<'f> Walk<'_, 'f> {
         self.indices.push((*index, turn as i64));
         let mut states = self.body(body, states);
         if let Some(alive) = self.plan.lives.after_turn(node, &self.indices) {
-            states = merge(states, self.apart(&alive));
+            let counted = body.last().is_some_and(|last| self.plan.counted.after(last));
+            states = merge(states, self.apart(&alive, counted));
         }
         self.indices.pop();
         states

@@ -34,6 +34,13 @@ pub(super) struct Walk<'p, 'f> {
     /// Counts of the repeats around this place that are still open.
     pub(super) pending: Vec<Pending>,
     pub outcome: Outcome<'f>,
+    /// Whether the layer at hand fits only some numbers of channels, and whether the channels that it
+    /// leaves must be known.
+    pub(super) asking: bool,
+    pub(super) counted: bool,
+    /// The same of the inputs and branches that are kept, outermost first.
+    pub(super) saved: Vec<bool>,
+    pub(super) joined: Vec<bool>,
     /// Where layers are written down as they are met.
     pub seen: Option<&'p RefCell<Recorder>>,
 }
@@ -58,6 +65,10 @@ impl<'p, 'f> Walk<'p, 'f> {
             indices: Vec::new(),
             pending: Vec::new(),
             outcome: Outcome::default(),
+            asking: false,
+            counted: false,
+            saved: Vec::new(),
+            joined: Vec::new(),
             seen: None,
         }
     }
@@ -119,21 +130,27 @@ impl<'p, 'f> Walk<'p, 'f> {
             return Vec::new();
         }
         let states = self.node(node, states);
-        let mut states = merge(states, self.apart(self.plan.lives.after(node)));
+        let (alive, counted) = (self.plan.lives.after(node), self.plan.counted.after(node));
+        let mut states = merge(states, self.apart(alive, counted));
         let keep = if self.outcome.steps > STEPS { FEW } else { STATES };
         self.outcome.dropped += thin(&mut states, keep);
         states
     }
 
-    pub(super) fn apart<'a>(&self, alive: &'a [HyperId]) -> Apart<'a> {
-        Apart { alive, sizes: self.sizes, goal: self.way.goal }
+    pub(super) fn apart<'a>(&'a self, alive: &'a [HyperId], channels: bool) -> Apart<'a> {
+        let (saved, joined) = (&self.saved, &self.joined);
+        Apart { alive, sizes: self.sizes, channels, saved, joined, goal: self.way.goal }
     }
 
     fn node(&mut self, node: &'f Node, states: Vec<State>) -> Vec<State> {
         match node {
             Node::Layer { path, item } => {
                 let place = self.place(item.span, path);
-                self.each(place, states, |walk, state| walk.layer(state, path, item))
+                self.asking = self.plan.counted.asks(node);
+                self.counted = self.plan.counted.after(node);
+                let done = self.each(place, states, |walk, state| walk.layer(state, path, item));
+                (self.asking, self.counted) = (false, false);
+                done
             }
             Node::Pick { hyper, alternatives, .. } => {
                 let groups = self.by_alternative(*hyper, states);
@@ -153,11 +170,19 @@ impl<'p, 'f> Walk<'p, 'f> {
             }
             Node::Repeat { .. } => self.repeat(node, states),
             Node::Residual { path, shortcut, body, span } => {
-                self.residual((path, *shortcut, *span), body, states)
+                self.saved.push(self.plan.counted.input(node));
+                let done = self.residual((path, *shortcut, *span), body, states);
+                self.saved.pop();
+                done
             }
             Node::Parallel { path, join, branches, span } => {
                 let place = self.place(*span, path);
-                self.parallel(place, *join, branches, states)
+                self.saved.push(self.plan.counted.input(node));
+                self.joined.push(self.plan.counted.joined(node));
+                let done = self.parallel(place, *join, branches, states);
+                self.saved.pop();
+                self.joined.pop();
+                done
             }
             Node::Call { body, .. } => self.body(body, states),
         }
@@ -166,7 +191,7 @@ impl<'p, 'f> Walk<'p, 'f> {
     pub(super) fn many<T>(&self, values: &Assignment, read: impl FnOnce(&Many) -> T) -> T {
         let scope = Scope { assignment: values, indices: &self.indices, measures: None };
         let (space, region) = (&self.plan.family.space, &self.way.region);
-        read(&Many { scope, space, region, sizes: self.sizes })
+        read(&Many { scope, space, region, sizes: self.sizes, counted: self.counted })
     }
 
     pub(super) fn by_alternative(
