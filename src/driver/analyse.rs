@@ -1,5 +1,6 @@
 //! Text to checked family, with everything that is wrong on the way.
 
+use super::cascade::Told;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
 use crate::check;
@@ -33,14 +34,16 @@ pub fn analyse(name: &str, text: &str, base: &Path) -> Analysis {
 pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) -> Analysis {
     let loaded = load(name, text, shelf);
     let (sources, imported) = (loaded.sources, loaded.imported);
-    let mut diagnostics = loaded.diagnostics;
+    let diagnostics = loaded.diagnostics;
     if loaded.hopeless {
         // No hpm at all: what resolving would miss in it is no news.
         return Analysis { sources, diagnostics, family: None, imported };
     }
     let resolved = resolve(&loaded.modules, &sources, probe);
     let whole = !has_errors(&diagnostics);
-    diagnostics.extend(resolved.diagnostics);
+    let told = Told::new(&loaded.modules, &sources, &loaded.broken, &diagnostics);
+    let mut diagnostics = told.by_structure(diagnostics);
+    diagnostics.extend(told.by_names(resolved.diagnostics, &diagnostics));
     if let Some(found) = resolved.family.as_ref().or(resolved.draft.as_ref()).filter(|_| whole) {
         diagnostics.extend(check::check(found).diagnostics);
     }

@@ -1,6 +1,7 @@
 //! Puts the rooms together: from a text to a checked family, and from a family to trials.
 
 mod analyse;
+mod cascade;
 mod fingerprint;
 mod modules;
 mod probe;
