@@ -1,6 +1,6 @@
 //! Text to checked family, with everything that is wrong on the way.
 
-use super::cascade::Told;
+use super::cascade::{Texts, of_shapes};
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
 use crate::check;
@@ -41,11 +41,11 @@ pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf
     }
     let resolved = resolve(&loaded.modules, &sources, probe);
     let whole = !has_errors(&diagnostics);
-    let told = Told::new(&loaded.modules, &sources, &loaded.broken, &diagnostics);
-    let mut diagnostics = told.by_structure(diagnostics);
-    diagnostics.extend(told.by_names(resolved.diagnostics, &diagnostics));
+    let texts = Texts::new(&loaded.modules, &sources, &loaded.broken, &diagnostics);
+    let mut diagnostics = texts.by_structure(diagnostics);
+    diagnostics.extend(texts.by_names(resolved.diagnostics, &diagnostics));
     if let Some(found) = resolved.family.as_ref().or(resolved.draft.as_ref()).filter(|_| whole) {
-        diagnostics.extend(check::check(found).diagnostics);
+        diagnostics.extend(of_shapes(check::check(found).diagnostics));
     }
     let family = resolved.family.filter(|_| !has_errors(&diagnostics));
     diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start, one.code.id));
