@@ -1,6 +1,6 @@
 //! Text to checked family, with everything that is wrong on the way.
 
-use super::cascade::{Texts, of_shapes};
+use super::cascade::Texts;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
 use crate::check;
@@ -45,7 +45,7 @@ pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf
     let mut diagnostics = texts.by_structure(diagnostics);
     diagnostics.extend(texts.by_names(resolved.diagnostics, &diagnostics));
     if let Some(found) = resolved.family.as_ref().or(resolved.draft.as_ref()).filter(|_| whole) {
-        diagnostics.extend(of_shapes(check::check(found).diagnostics));
+        diagnostics.extend(texts.by_shapes(check::check(found).diagnostics));
     }
     let family = resolved.family.filter(|_| !has_errors(&diagnostics));
     diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start, one.code.id));

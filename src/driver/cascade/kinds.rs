@@ -13,10 +13,11 @@ pub const BRACKETS: [&Code; 5] = [
 ];
 
 /// After these the rest of the line is read as something that its author did not mean.
-pub const MISREAD: [&Code; 9] = [
+pub const MISREAD: [&Code; 10] = [
     &syntax::unexpected::CODE,
     &syntax::unknown_unit::CODE,
     &syntax::empty_argument::CODE,
+    &syntax::choice_bar::CODE,
     &syntax::wrong_separator::CODE,
     &syntax::range_scale::CODE,
     &syntax::missing_let::CODE,
@@ -30,12 +31,13 @@ pub const BODILESS: [&Code; 3] =
     [&syntax::block_form::CODE, &syntax::repeat_form::CODE, &syntax::either_form::CODE];
 
 /// Something is not there, which may be because it could not be read.
-pub const ABSENT: [&Code; 5] = [
+pub const ABSENT: [&Code; 6] = [
     &meaning::missing_model::CODE,
     &meaning::missing_output::CODE,
     &meaning::missing_input::CODE,
     &name::missing_argument::CODE,
     &data::no_target::CODE,
+    &data::text_settings::CODE,
 ];
 
 /// A word that is not known where it stands: its definition may have been lost, and however often
@@ -49,12 +51,12 @@ pub const NAMELESS: [&Code; 5] = [
 ];
 
 /// What a call says, where the block that it calls was misread.
-pub const OF_CALLS: [&Code; 4] = [
-    &name::unknown_argument::CODE,
-    &name::missing_argument::CODE,
-    &name::too_many_arguments::CODE,
-    &name::duplicate::CODE,
-];
+pub const OF_CALLS: [&Code; 3] =
+    [&name::unknown_argument::CODE, &name::missing_argument::CODE, &name::too_many_arguments::CODE];
+
+/// The same fault of several neighbours, or of one value wherever it is used, is one.
+pub const REPEATED: [&Code; 3] =
+    [&name::branch_place::CODE, &value::wrong_type::CODE, &value::out_of_bounds::CODE];
 
 /// Nothing uses it, or nothing changes by it: perhaps what did could not be read.
 pub const IDLE: [&Code; 5] = [

@@ -4,8 +4,6 @@ mod kinds;
 mod names;
 mod structure;
 
-pub(super) use names::of_shapes;
-
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax;
 use crate::resolve::Module;
@@ -34,7 +32,7 @@ impl<'a> Texts<'a> {
     ) -> Texts<'a> {
         let brace = |one: &Diagnostic| {
             let text = sources.slice(one.primary.span);
-            one.code == &syntax::wrong_closer::CODE
+            closes_brace(sources, one)
                 || BRACKETS.contains(&one.code) && text.starts_with(['{', '}'])
         };
         Texts { modules, sources, broken, unbalanced: faults.iter().any(brace) }
@@ -43,7 +41,14 @@ impl<'a> Texts<'a> {
     /// Whether the rest of the line may have been misread.
     fn breaks(&self, one: &Diagnostic) -> bool {
         let comma = one.code == &syntax::missing_comma::CODE && !self.before_label(one);
+        let line = self.line_text(one.primary.span);
+        let dots = one.code == &syntax::range_dots::CODE && line.contains("....");
+        // `elt width = 8..64` could be anything.
+        let name = [&syntax::sign::CODE, &syntax::label_name::CODE].contains(&one.code);
+        let no_let = name && !line.contains(':') && self.outside(one.primary.span);
         comma
+            || dots
+            || no_let
             || MISREAD.contains(&one.code)
             || self.broken.contains(&one.primary.span)
             || self.unbalances(one)
@@ -61,7 +66,7 @@ impl<'a> Texts<'a> {
     /// Whether the braces after it can no longer be trusted.
     fn unbalances(&self, one: &Diagnostic) -> bool {
         let round = self.sources.slice(one.primary.span).starts_with(['(', ')', '[', ']']);
-        let closer = one.code == &syntax::wrong_closer::CODE;
+        let closer = closes_brace(self.sources, one);
         self.unbalanced && BRACKETS.contains(&one.code) && (closer || !round)
     }
 
@@ -73,6 +78,15 @@ impl<'a> Texts<'a> {
             }
             _ => false,
         })
+    }
+
+    /// Whether a place lies in no section.
+    fn outside(&self, span: Span) -> bool {
+        let sections = self.items().iter().filter_map(|item| match item {
+            TopItem::Section(section) => Some(section.span),
+            _ => None,
+        });
+        !sections.into_iter().any(|section| section.contains(span))
     }
 
     fn items(&self) -> &'a [TopItem] {
@@ -98,6 +112,12 @@ impl<'a> Texts<'a> {
         let at = span.file.0 as usize;
         self.modules.get(at).is_some_and(|module| module.library)
     }
+}
+
+/// A `{` that another kind of bracket closes.
+fn closes_brace(sources: &Sources, one: &Diagnostic) -> bool {
+    one.code == &syntax::wrong_closer::CODE
+        && one.secondary.iter().any(|label| sources.slice(label.span).starts_with('{'))
 }
 
 /// Whether two places overlap, or one begins where the other ends.

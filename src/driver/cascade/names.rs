@@ -1,6 +1,6 @@
 //! What resolving and the family check found, without that which follows from something told.
 
-use super::kinds::{ABSENT, IDLE, MISFITS, NAMELESS, OF_CALLS, ORDER};
+use super::kinds::{ABSENT, IDLE, MISFITS, NAMELESS, OF_CALLS, ORDER, REPEATED};
 use super::{Texts, touches};
 use crate::diagnostic::codes::{meaning, name, syntax};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -28,15 +28,18 @@ impl Texts<'_> {
     fn hides(&self, fault: &Diagnostic, one: &Diagnostic) -> bool {
         let (place, span) = (fault.primary.span, one.primary.span);
         if place.file != span.file {
-            return self.declares(place) && self.is_of_names(one);
+            return self.undeclares(fault, one);
         }
         let far = fault.secondary.iter().map(|label| label.span).filter(|_| self.breaks(fault));
         let region = far.fold(place, Span::to);
         let lines = self.line(region).1..=self.line(region.after()).1;
+        let uses = one.secondary.iter().map(|label| label.span).filter(|use_| use_.file == span.file);
+        let misread = |span: Span| lines.contains(&self.line(span).1);
         touches(place, span)
-            || self.breaks(fault) && lines.contains(&self.line(span).1)
+            || self.breaks(fault) && uses.chain([span]).any(misread)
+            || self.goes_on(fault, one)
             || self.unbalances(fault) && span.end > self.item_start(place)
-            || self.declares(place) && self.is_of_names(one)
+            || self.undeclares(fault, one)
     }
 
     /// Where the item at the top of the file begins in which a place lies.
@@ -53,16 +56,18 @@ impl Texts<'_> {
         u32::try_from(start).unwrap_or(place.start)
     }
 
-    /// Whether names are given on that line.
-    fn declares(&self, place: Span) -> bool {
-        let mut words = self.line_text(place).split_whitespace();
-        let first = words.next().unwrap_or("");
-        ["let", "block", "import"].contains(&first) || words.any(|word| word == "as")
-    }
-
-    /// Whether it is about a name that is not known, or about the call of a block.
-    fn is_of_names(&self, one: &Diagnostic) -> bool {
-        OF_CALLS.contains(&one.code) || NAMELESS.contains(&one.code) && self.word(one).is_some()
+    /// Whether the fault stands where the name is declared that `one` misses.
+    fn undeclares(&self, fault: &Diagnostic, one: &Diagnostic) -> bool {
+        let line = self.line_text(fault.primary.span);
+        let first = words(line).next().unwrap_or("");
+        let declares = ["let", "block", "import"].contains(&first)
+            || words(line).any(|word| word == "as")
+            || self.outside(fault.primary.span);
+        let of_names = OF_CALLS.contains(&one.code)
+            || NAMELESS.contains(&one.code) && self.word(one).is_some();
+        let nameless = first == "import" || line.contains(".hpm\"") || fault.code == &syntax::missing_name::CODE;
+        let shared = || words(self.line_text(one.primary.span)).any(|w| words(line).any(|x| x == w));
+        declares && of_names && (nameless || shared())
     }
 
     /// The lone word that a diagnostic is about.
@@ -82,7 +87,9 @@ impl Texts<'_> {
             let twin = kept.iter_mut().find(|before| {
                 let same = NAMELESS.contains(&before.code) && self.word(before) == word;
                 let both = [before.severity, one.severity] == [Severity::Error; 2];
-                both && (word.is_some() && same || touches_start(before.primary.span, span))
+                let repeated = REPEATED.contains(&one.code)
+                    && (before.code, &before.message) == (one.code, &one.message);
+                both && (repeated || word.is_some() && same || begins_with(before, span))
             });
             match twin {
                 Some(twin) if twin.secondary.len() < SHOWN && twin.primary.span != span => {
@@ -115,11 +122,33 @@ impl Texts<'_> {
         kept
     }
 
+    /// What the family check found, without that which one missing layer leads to again and again.
+    pub fn by_shapes(&self, all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let comes = |one: &Diagnostic| one.message.split("here comes").nth(1).map(str::to_string);
+        let mut kept: Vec<Diagnostic> = Vec::new();
+        for one in all {
+            let follows = kept.iter().any(|before| {
+                let misfit = MISFITS.contains(&one.code) && comes(before) == comes(&one);
+                let line = self.line(before.primary.span) == self.line(one.primary.span);
+                before.code == one.code && (misfit || line)
+            });
+            if !follows {
+                kept.push(one);
+            }
+        }
+        kept
+    }
+
     /// Whether `cause` may have taken away what `one` misses.
     fn takes(&self, cause: &Diagnostic, one: &Diagnostic) -> bool {
         let place = cause.primary.span;
         if IDLE.contains(&one.code) {
             return true;
+        }
+        let or = [&name::unknown_layer::CODE, &name::unknown_section::CODE].contains(&one.code)
+            && self.sources.slice(one.primary.span) == "or";
+        if or || one.code == &name::branch_place::CODE && self.breaks(cause) {
+            return cause != one;
         }
         if one.code == ORDER {
             return cause.code != ORDER && !self.within(&["data", "training", "sweep"], place);
@@ -142,21 +171,13 @@ impl Texts<'_> {
     }
 }
 
-fn touches_start(one: Span, other: Span) -> bool {
-    one.file == other.file && one.start == other.start
+/// The names on a line.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
-/// The findings about shapes without those that the same layer before them leads to.
-pub fn of_shapes(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for one in all {
-        let comes = |one: &Diagnostic| one.message.split("here comes").nth(1).map(str::to_string);
-        let follows = kept.iter().any(|before| {
-            before.code == one.code && MISFITS.contains(&one.code) && comes(before) == comes(&one)
-        });
-        if !follows {
-            kept.push(one);
-        }
-    }
-    kept
+fn begins_with(one: &Diagnostic, span: Span) -> bool {
+    let place = one.primary.span;
+    (place.file, place.start) == (span.file, span.start)
 }

@@ -33,6 +33,26 @@ impl Texts<'_> {
             || self.unbalances(before) && BRACKETS.contains(&one.code)
             || astray
             || before.code == &syntax::unclosed::CODE && BODILESS.contains(&one.code)
+            || self.same_block(before, one)
+            || self.goes_on(before, one)
+    }
+
+    /// The head of a block is faulty, and its body is not found for that.
+    fn same_block(&self, before: &Diagnostic, one: &Diagnostic) -> bool {
+        let between = self.sources.slice(before.primary.span.to(one.primary.span));
+        let form = &syntax::block_form::CODE;
+        before.code == form && one.code == form && !between.contains("\nblock")
+    }
+
+    /// A value goes on to the next line, which may have been meant as something else.
+    pub(super) fn goes_on(&self, before: &Diagnostic, one: &Diagnostic) -> bool {
+        let (place, span) = (before.primary.span, one.primary.span);
+        let between = self.sources.slice(place.to(span.before()));
+        let lines = between.lines().skip(1).filter(|line| !line.trim().is_empty()).count();
+        before.code == &syntax::continued_line::CODE
+            && place.file == span.file
+            && place.start <= span.start
+            && lines <= 1
     }
 
     fn is_lone_round(&self, one: &Diagnostic) -> bool {
