@@ -11,6 +11,8 @@ use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{Spec, TopItem};
 use kinds::{BRACKETS, MISREAD};
 
+const SECTIONS: [&str; 4] = ["data", "model", "training", "sweep"];
+
 /// What is known about the texts of a specification.
 pub(super) struct Texts<'a> {
     modules: &'a [Module],
@@ -83,7 +85,9 @@ impl<'a> Texts<'a> {
     /// Whether a place lies in no section.
     fn outside(&self, span: Span) -> bool {
         let sections = self.items().iter().filter_map(|item| match item {
-            TopItem::Section(section) => Some(section.span),
+            TopItem::Section(section) if SECTIONS.contains(&section.name.text.as_str()) => {
+                Some(section.span)
+            }
             _ => None,
         });
         !sections.into_iter().any(|section| section.contains(span))

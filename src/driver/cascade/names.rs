@@ -2,7 +2,7 @@
 
 use super::kinds::{ABSENT, IDLE, MISFITS, NAMELESS, OF_CALLS, ORDER, REPEATED};
 use super::{Texts, touches};
-use crate::diagnostic::codes::{meaning, name, syntax};
+use crate::diagnostic::codes::{meaning, name, syntax, value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
@@ -13,7 +13,11 @@ impl Texts<'_> {
     /// What resolving found, without that which follows from `faults` of the texts or from another
     /// of its own.
     pub fn by_names(&self, found: Vec<Diagnostic>, faults: &[Diagnostic]) -> Vec<Diagnostic> {
-        let unread = |one: &Diagnostic| faults.iter().any(|fault| self.hides(fault, one));
+        let broken = faults.iter().any(|fault| self.breaks(fault));
+        let unread = |one: &Diagnostic| {
+            broken && one.severity == Severity::Warning
+                || faults.iter().any(|fault| self.hides(fault, one))
+        };
         let left = found.into_iter().filter(|one| !unread(one)).collect();
         let left = self.in_users_files(self.once(left), faults);
         let causes: Vec<&Diagnostic> =
@@ -56,18 +60,29 @@ impl Texts<'_> {
         u32::try_from(start).unwrap_or(place.start)
     }
 
-    /// Whether the fault stands where the name is declared that `one` misses.
+    /// Whether the fault stands where the name is declared that `one` misses, or the value that is
+    /// declared there is used where the fault stands.
     fn undeclares(&self, fault: &Diagnostic, one: &Diagnostic) -> bool {
-        let line = self.line_text(fault.primary.span);
-        let first = words(line).next().unwrap_or("");
-        let declares = ["let", "block", "import"].contains(&first)
-            || words(line).any(|word| word == "as")
-            || self.outside(fault.primary.span);
+        let (place, span) = (fault.primary.span, one.primary.span);
+        let (line, here) = (self.line_text(place), self.line_text(span));
+        let shared = || words(here).any(|word| words(line).any(|other| other == word));
+        let given = declares(here) && one.code == &value::wrong_type::CODE;
+        if given && self.breaks(fault) && shared() {
+            return true;
+        }
+        let outside = self.outside(place);
+        if one.code == &name::misplaced::CODE {
+            return outside && self.outside(span) && self.breaks(fault);
+        }
         let of_names = OF_CALLS.contains(&one.code)
             || NAMELESS.contains(&one.code) && self.word(one).is_some();
-        let nameless = first == "import" || line.contains(".hpm\"") || fault.code == &syntax::missing_name::CODE;
-        let shared = || words(self.line_text(one.primary.span)).any(|w| words(line).any(|x| x == w));
-        declares && of_names && (nameless || shared())
+        let first = words(line).next().unwrap_or("");
+        let block = first == "block" && self.breaks(fault);
+        let nameless = block && !self.within(&["data", "training", "sweep"], span)
+            || first == "import"
+            || line.contains(".hpm\"")
+            || fault.code == &syntax::missing_name::CODE;
+        (declares(line) || outside) && of_names && (nameless || shared())
     }
 
     /// The lone word that a diagnostic is about.
@@ -80,19 +95,29 @@ impl Texts<'_> {
 
     /// One name that is not known is told once, with all its places, and one place is told once.
     fn once(&self, all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let shown = |twin: &Diagnostic, one: &Diagnostic| {
+            twin.severity == one.severity
+                && twin.secondary.len() < SHOWN
+                && twin.primary.span != one.primary.span
+        };
         let mut kept: Vec<Diagnostic> = Vec::new();
-        for one in all {
+        // Errors first: a warning beside one may be a part of it.
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|one| one.severity == Severity::Error);
+        for one in errors.into_iter().chain(warnings) {
             let span = one.primary.span;
             let word = self.word(&one).filter(|_| NAMELESS.contains(&one.code));
             let twin = kept.iter_mut().find(|before| {
                 let same = NAMELESS.contains(&before.code) && self.word(before) == word;
                 let both = [before.severity, one.severity] == [Severity::Error; 2];
+                let doubted = before.severity != one.severity
+                    && self.line(before.primary.span) == self.line(span);
                 let repeated = REPEATED.contains(&one.code)
                     && (before.code, &before.message) == (one.code, &one.message);
-                both && (repeated || word.is_some() && same || begins_with(before, span))
+                doubted || both && (repeated || word.is_some() && same || begins_with(before, span))
             });
             match twin {
-                Some(twin) if twin.secondary.len() < SHOWN && twin.primary.span != span => {
+                Some(twin) if shown(twin, &one) => {
                     twin.secondary.push(crate::diagnostic::Label {
                         span,
                         message: "and here".to_string(),
@@ -169,6 +194,12 @@ impl Texts<'_> {
             _ => self.within(&["data"], place) && self.within(&["data"], one.primary.span),
         }
     }
+}
+
+/// Whether names are given on a line.
+fn declares(line: &str) -> bool {
+    let first = words(line).next().unwrap_or("");
+    ["let", "block", "import"].contains(&first) || words(line).any(|word| word == "as")
 }
 
 /// The names on a line.

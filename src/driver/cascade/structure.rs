@@ -3,7 +3,7 @@
 use super::kinds::{BODILESS, BRACKETS};
 use super::{Texts, touches};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::syntax;
+use crate::diagnostic::codes::{name, syntax};
 
 impl Texts<'_> {
     /// The faults of the texts without those that follow from others of them.
@@ -44,12 +44,15 @@ impl Texts<'_> {
         before.code == form && one.code == form && !between.contains("\nblock")
     }
 
-    /// A value goes on to the next line, which may have been meant as something else.
+    /// A value, or an `either`, goes on to the next line, which was not understood as that.
     pub(super) fn goes_on(&self, before: &Diagnostic, one: &Diagnostic) -> bool {
         let (place, span) = (before.primary.span, one.primary.span);
         let between = self.sources.slice(place.to(span.before()));
         let lines = between.lines().skip(1).filter(|line| !line.trim().is_empty()).count();
-        before.code == &syntax::continued_line::CODE
+        let rest =
+            [&syntax::missing_separator::CODE, &name::unknown_layer::CODE, &name::duplicate::CODE];
+        let either = before.code == &syntax::either_form::CODE && rest.contains(&one.code);
+        (either || before.code == &syntax::continued_line::CODE)
             && place.file == span.file
             && place.start <= span.start
             && lines <= 1
