@@ -1,7 +1,7 @@
 //! The files of a specification: what it imports, and what it uses of the standard library.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::name::{import_cycle, import_missing};
+use crate::diagnostic::codes::name::{duplicate, import_cycle, import_missing};
 use crate::library;
 use crate::resolve::{Imported, Module};
 use crate::source::{Sources, Span};
@@ -124,7 +124,13 @@ impl Loader<'_> {
                 Some(target) if module.imports.iter().all(|one| one.module != target) => {
                     module.imports.push(Imported { module: target, span: import.span });
                 }
-                Some(_) => {}
+                Some(target) => {
+                    let first = module.imports.iter().find(|one| one.module == target);
+                    let (path, again) = (&import.path, import.path_span);
+                    let fault = first
+                        .map(|first| duplicate::diagnostic("import", path, again, first.span));
+                    self.diagnostics.extend(fault);
+                }
                 None => module.partial = true,
             }
         }

@@ -5,6 +5,7 @@
 
 mod mutate;
 mod tokens;
+mod verdict;
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
+use verdict::{Verdict, verdict};
 
 /// Data that is read once, and that of MNIST, which is not in the repository.
 struct Known<'a> {
@@ -83,33 +85,48 @@ fn answers(path: &Path) -> Vec<Answer> {
 fn one_mistake_one_error() {
     let mut specs = files(&folder("examples"), ".hpm");
     specs.extend(files(&folder("tests/cascade/specs"), ".hpm"));
-    let mut log = String::new();
-    let mut totals: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    let (mut log, mut wrong) = (String::new(), String::new());
+    let mut totals: BTreeMap<&str, BTreeMap<Verdict, usize>> = BTreeMap::new();
     for path in specs {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = read(&path);
-        for answer in answers(&path) {
-            let count = answer.errors.len();
-            totals.entry(answer.mutant.mistake).or_default()[count.min(2)] += 1;
-            if count == 1 && answer.warnings.is_empty() {
+        for Answer { mutant, errors, warnings } in answers(&path) {
+            let verdict = verdict(&name, &text, &mutant, errors.len(), warnings.len());
+            *totals.entry(mutant.mistake).or_default().entry(verdict).or_default() += 1;
+            if verdict == Verdict::OneError {
                 continue;
             }
-            let line = text[..answer.mutant.at].matches('\n').count() + 1;
-            log += &format!(
-                "{count}+{} {name}:{line} `{}` {}\n",
-                answer.warnings.len(),
-                answer.mutant.site,
-                answer.mutant.mistake
-            );
-            for one in answer.errors.iter().chain(&answer.warnings) {
-                log += &format!("      {one}\n");
+            let line = text[..mutant.at].matches('\n').count() + 1;
+            let (count, doubts) = (errors.len(), warnings.len());
+            let Mutant { site, mistake, .. } = &mutant;
+            let mut entry = format!("{count}+{doubts} {name}:{line} `{site}` {mistake}\n");
+            errors.iter().chain(&warnings).for_each(|one| entry += &format!("      {one}\n"));
+            if verdict == Verdict::Wrong {
+                wrong += &entry;
             }
+            log += &entry;
         }
     }
-    for (mistake, [none, one, more]) in &totals {
-        println!("{mistake:<22} {none:>6} {one:>6} {more:>6}");
-    }
+    println!("{}", table(&totals));
     if let Some(to) = std::env::var_os("HPM_CASCADE") {
         std::fs::write(to, log).unwrap();
     }
+    assert!(wrong.is_empty(), "not exactly one error (errors + warnings):\n{wrong}");
+}
+
+/// A line for each mistake, and one for all.
+fn table(totals: &BTreeMap<&str, BTreeMap<Verdict, usize>>) -> String {
+    let mut all: BTreeMap<Verdict, usize> = BTreeMap::new();
+    let heads = Verdict::ALL.map(|verdict| format!("{verdict:>12?}")).concat();
+    let mut out = format!("{:<22}{:>9}{heads}\n", "mistake", "planted");
+    let row = |name: &str, counts: &BTreeMap<Verdict, usize>| {
+        let planted: usize = counts.values().sum();
+        let cells = Verdict::ALL.map(|one| format!("{:>12}", counts.get(&one).unwrap_or(&0)));
+        format!("{name:<22}{planted:>9}{}\n", cells.concat())
+    };
+    for (mistake, counts) in totals {
+        out += &row(mistake, counts);
+        counts.iter().for_each(|(verdict, count)| *all.entry(*verdict).or_default() += count);
+    }
+    out + &row("all", &all)
 }

@@ -97,7 +97,8 @@ fn value_end(text: &str, all: &[Token], colon: usize) -> Option<usize> {
     for (at, token) in all.iter().enumerate().skip(colon + 1) {
         let mark = &text[token.start..token.end];
         let ends = token.within.len() < depth
-            || token.within.len() == depth && (mark == "," && in_parens(text, all, colon) || mark == ";")
+            || token.within.len() == depth
+                && (mark == "," && in_parens(text, all, colon) || mark == ";")
             || at > colon + 1 && token.first && token.within.len() == depth && mark != "}";
         if ends {
             break;

@@ -65,7 +65,9 @@ fn length(rest: &str, first: char) -> usize {
         '"' => 2 + rest[1..].find('"').expect("a text that ends"),
         _ if first.is_ascii_digit() => number(rest),
         _ if first.is_alphanumeric() || first == '_' => run(&|c| c.is_alphanumeric() || c == '_'),
-        _ => LONG.iter().find(|mark| rest.starts_with(**mark)).map_or(first.len_utf8(), |m| m.len()),
+        _ => {
+            LONG.iter().find(|mark| rest.starts_with(**mark)).map_or(first.len_utf8(), |m| m.len())
+        }
     }
 }
 

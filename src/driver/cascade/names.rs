@@ -37,7 +37,8 @@ impl Texts<'_> {
         let far = fault.secondary.iter().map(|label| label.span).filter(|_| self.breaks(fault));
         let region = far.fold(place, Span::to);
         let lines = self.line(region).1..=self.line(region.after()).1;
-        let uses = one.secondary.iter().map(|label| label.span).filter(|use_| use_.file == span.file);
+        let uses =
+            one.secondary.iter().map(|label| label.span).filter(|use_| use_.file == span.file);
         let misread = |span: Span| lines.contains(&self.line(span).1);
         touches(place, span)
             || self.breaks(fault) && uses.chain([span]).any(misread)
@@ -118,10 +119,8 @@ impl Texts<'_> {
             });
             match twin {
                 Some(twin) if shown(twin, &one) => {
-                    twin.secondary.push(crate::diagnostic::Label {
-                        span,
-                        message: "and here".to_string(),
-                    });
+                    twin.secondary
+                        .push(crate::diagnostic::Label { span, message: "and here".to_string() });
                 }
                 Some(_) => {}
                 None => kept.push(one),
