@@ -127,8 +127,8 @@ impl Loader<'_> {
                 Some(target) => {
                     let first = module.imports.iter().find(|one| one.module == target);
                     let (path, again) = (&import.path, import.path_span);
-                    let fault = first
-                        .map(|first| duplicate::diagnostic("import", path, again, first.span));
+                    let fault =
+                        first.map(|first| duplicate::diagnostic("import", path, again, first.span));
                     self.diagnostics.extend(fault);
                 }
                 None => module.partial = true,

@@ -1,0 +1,128 @@
+//! `docs/diagnostics.md` cannot go stale: it is what the codes say of themselves, and what hpm says
+//! of their examples.
+//!
+//! `HPM_UPDATE=1 cargo test --test diagnostics` writes it anew.
+#![allow(clippy::unwrap_used, clippy::panic)] // reason: tests
+
+mod common;
+
+use common::{folder, read};
+use hpm::diagnostic::codes::GROUPS;
+use hpm::diagnostic::{Code, Severity};
+use hpm::driver::analyse;
+use hpm::emit::{HumanOptions, human};
+use hpm::resolve::nothing_to_sweep;
+use std::fmt::Write;
+
+const HEAD: &str = "\
+# Diagnostics
+
+Everything that `hpm check` can say, before anything is trained: what it means, a specification that
+gets it, what hpm says of that, and the specification mended. `hpm explain E401` prints the same.
+Codes are stable: a code is never given to another fault. The letter says whether it is an error (`E`) or
+a warning (`W`), the first digit the group.
+
+This page is made from the codes by `HPM_UPDATE=1 cargo test --test diagnostics`.
+";
+
+/// What hpm says of a specification, without colour.
+fn said(code: &Code) -> String {
+    let analysis = analyse("spec.hpm", code.failing, &folder(""));
+    let mut found = analysis.diagnostics;
+    found.extend(analysis.family.as_ref().and_then(nothing_to_sweep).filter(|_| code.id == "W709"));
+    let mut out = Vec::new();
+    let options = HumanOptions { color: false, width: 100 };
+    human(&found, &analysis.sources, &options, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n").trim_matches('\n').to_string()
+}
+
+fn severity(code: &Code) -> &'static str {
+    match code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn story(code: &Code) -> String {
+    let id = code.id;
+    let anchor = id.to_lowercase();
+    let (failing, mended) = (code.failing.trim_matches('\n'), code.mended.trim_matches('\n'));
+    let said = match said(code) {
+        said if said.is_empty() => {
+            "It is told once the data is read whole: when a training or a sweep begins.".to_string()
+        }
+        said => format!("hpm says:\n\n```text\n{said}\n```"),
+    };
+    format!(
+        "<a id=\"{anchor}\"></a>\n\n### {id}: {}\n\n*{}.* {}\n\n```hpm\n{failing}\n```\n\n{said}\n\n\
+         Mended:\n\n```hpm\n{mended}\n```\n\n",
+        code.title,
+        severity(code),
+        code.explanation.trim(),
+    )
+}
+
+fn page() -> String {
+    let mut out = HEAD.to_string();
+    for group in &GROUPS {
+        let _ = write!(out, "\n**{}xx: {}.** {}\n\n", group.digit, group.title, group.about);
+        out.push_str("| code | | |\n|---|---|---|\n");
+        for code in group.codes {
+            let (id, anchor) = (code.id, code.id.to_lowercase());
+            let title = code.title.replace('|', "\\|");
+            let _ = writeln!(out, "| [{id}](#{anchor}) | {} | {title} |", severity(code));
+        }
+    }
+    for group in &GROUPS {
+        let _ = write!(out, "\n## {}xx: {}\n\n", group.digit, group.title);
+        group.codes.iter().for_each(|code| out.push_str(&story(code)));
+    }
+    out.trim_end().to_string() + "\n"
+}
+
+#[test]
+fn the_page_is_what_the_codes_say() {
+    let path = folder("docs/diagnostics.md");
+    let page = page();
+    if std::env::var_os("HPM_UPDATE").is_some() {
+        std::fs::write(&path, &page).unwrap();
+        return;
+    }
+    let kept = read(&path);
+    let differs = kept.lines().zip(page.lines()).find(|(old, new)| old != new);
+    let same = kept == page;
+    assert!(same, "stale: {differs:?}\nrun `HPM_UPDATE=1 cargo test --test diagnostics`");
+}
+
+#[test]
+fn every_code_is_in_the_group_of_its_digit() {
+    for group in &GROUPS {
+        for code in group.codes {
+            assert_eq!(code.id.get(1..2), Some(group.digit), "{}", code.id);
+        }
+    }
+}
+
+/// What a person sees first must say something: a label at the place, and a reason or a repair.
+#[test]
+fn every_message_has_a_label_and_says_what_to_do() {
+    let mut wrong = Vec::new();
+    for code in GROUPS.iter().flat_map(|group| group.codes) {
+        for one in analyse("spec.hpm", code.failing, &folder("")).diagnostics {
+            if one.primary.message.is_empty() {
+                wrong.push(format!("{}: no label", code.id));
+            }
+            if one.help.is_none() && one.fixes.is_empty() {
+                wrong.push(format!("{}: says nothing of what to write instead", code.id));
+            }
+            for word in ["invalid", "illegal", "malformed", "unexpected"] {
+                if one.message.contains(word) {
+                    wrong.push(format!("{}: `{word}`", code.id));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
