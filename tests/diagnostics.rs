@@ -13,6 +13,7 @@ use hpm::driver::analyse;
 use hpm::emit::{HumanOptions, human};
 use hpm::resolve::nothing_to_sweep;
 use std::fmt::Write;
+use std::path::Path;
 
 const HEAD: &str = "\
 # Diagnostics
@@ -27,13 +28,15 @@ This page is made from the codes by `HPM_UPDATE=1 cargo test --test diagnostics`
 
 /// What hpm says of a specification, without colour.
 fn said(code: &Code) -> String {
-    let analysis = analyse("spec.hpm", code.failing, &folder(""));
+    let analysis = analyse("spec.hpm", code.failing, Path::new(""));
     let mut found = analysis.diagnostics;
     found.extend(analysis.family.as_ref().and_then(nothing_to_sweep).filter(|_| code.id == "W709"));
     let mut out = Vec::new();
     let options = HumanOptions { color: false, width: 100 };
     human(&found, &analysis.sources, &options, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
+    // An absolute path would be that of the machine on which the page was made.
+    let text = text.replace(&format!("{}/", folder("").display()), "");
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n").trim_matches('\n').to_string()
 }
@@ -48,7 +51,9 @@ fn severity(code: &Code) -> &'static str {
 fn story(code: &Code) -> String {
     let id = code.id;
     let anchor = id.to_lowercase();
-    let (failing, mended) = (code.failing.trim_matches('\n'), code.mended.trim_matches('\n'));
+    let printable = |c: char| if c.is_control() && c != '\n' { '\u{fffd}' } else { c };
+    let failing: String = code.failing.trim_matches('\n').chars().map(printable).collect();
+    let mended = code.mended.trim_matches('\n');
     let said = match said(code) {
         said if said.is_empty() => {
             "It is told once the data is read whole: when a training or a sweep begins.".to_string()

@@ -110,7 +110,7 @@ impl Texts<'_> {
             let word = self.word(&one).filter(|_| NAMELESS.contains(&one.code));
             let twin = kept.iter_mut().find(|before| {
                 let same = NAMELESS.contains(&before.code) && self.word(before) == word;
-                let both = [before.severity, one.severity] == [Severity::Error; 2];
+                let both = before.severity == one.severity;
                 let doubted = before.severity != one.severity
                     && self.line(before.primary.span) == self.line(span);
                 let repeated = REPEATED.contains(&one.code)
@@ -153,7 +153,8 @@ impl Texts<'_> {
         for one in all {
             let follows = kept.iter().any(|before| {
                 let misfit = MISFITS.contains(&one.code) && comes(before) == comes(&one);
-                let line = self.line(before.primary.span) == self.line(one.primary.span);
+                let line = self.line(before.primary.span) == self.line(one.primary.span)
+                    && but_for_names(&before.message).eq(but_for_names(&one.message));
                 before.code == one.code && (misfit || line)
             });
             if !follows {
@@ -199,6 +200,11 @@ impl Texts<'_> {
 fn declares(line: &str) -> bool {
     let first = words(line).next().unwrap_or("");
     ["let", "block", "import"].contains(&first) || words(line).any(|word| word == "as")
+}
+
+/// A message without what stands between backticks: that of another alternative is the same.
+fn but_for_names(message: &str) -> impl Iterator<Item = &str> {
+    message.split('`').step_by(2)
 }
 
 /// The names on a line.
