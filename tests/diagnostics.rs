@@ -131,3 +131,73 @@ fn every_message_has_a_label_and_says_what_to_do() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What the language's page promises under "Diagnostics", each with a specification (its layers, and
+/// sections besides `model`) and the code that it gets.
+const PROMISED: &[(&str, &str, &str, &str)] = &[
+    ("shapes over the whole family", "repeat 1..4 { max_pool(2) }; flatten", "", "E401"),
+    ("a reversed range", "flatten; dense(64..8)", "", "E302"),
+    ("an empty range", "flatten; dense(8..8)", "", "E303"),
+    ("a log range reaching 0", "flatten; dense(0..8 log)", "", "E304"),
+    ("a step that misses the end", "flatten; dense(8..16 step 3)", "", "W305"),
+    ("a fraction outside 0 to 1", "flatten; dropout(20)", "", "E306"),
+    ("integers given as reals", "flatten; dense(16.0)", "", "E307"),
+    ("a choice that repeats a value", "flatten; dense(8 | 16 | 8)", "", "E309"),
+    ("an alternative inside a range", "flatten; dense(8..64 | 16)", "", "E310"),
+    ("a let that nothing uses", "let width = 8..16; flatten", "", "W214"),
+    ("a block that nothing uses", "flatten", "block small(n) { dense(n) }", "W223"),
+    ("a repeat that never happens", "flatten; repeat 0 { dense(8) }", "", "W553"),
+    ("a composition of nothing", "flatten; maybe { }", "", "W551"),
+    ("a require that excludes everything", "flatten; dense(8..16); require params < 1", "", "E408"),
+    ("a require that excludes nothing", "flatten; dense(8..16); require params < 1G", "", "W409"),
+    ("an unknown layer", "flatten; dens(8)", "", "E202"),
+    ("an unknown argument", "flatten; dense(8, momentum: 1)", "", "E203"),
+    ("an unknown setting", "flatten", "training { epoches: 5 }", "E204"),
+    ("an unknown section", "flatten", "trainning { epochs: 5 }", "E201"),
+    ("an unknown value", "flatten", "training { optimizer: adma }", "E205"),
+    ("an unknown metric", "flatten", "training { metrics: accuray }", "E205"),
+    ("an unknown name", "flatten; dense(widht * 2)", "", "E206"),
+    ("a synonym", "flatten", "training { lr: 1e-3 }", "E207"),
+    ("convolution of flat features", "flatten; conv(8, 3)", "", "E403"),
+    ("a recurrent layer on an image", "lstm(8)", "", "E413"),
+    ("a loss that does not fit the output", "flatten", "training { loss: mse }", "E505"),
+    ("softmax before cross-entropy", "flatten; dense(8); softmax", "", "W507"),
+    ("momentum on adam", "flatten", "training { optimizer: adam(momentum: 0.9) }", "E508"),
+    ("batch_norm after dropout", "flatten; dense(8); dropout(10%); batch_norm", "", "W509"),
+    (
+        "sigmoid with kaiming",
+        "flatten; dense(8, activation: sigmoid); dense(8)",
+        "training { init: kaiming }",
+        "W510",
+    ),
+    ("a batch larger than the data", "flatten", "training { batch_size: 4096 }", "W511"),
+    ("a learning rate far outside", "flatten", "training { learning_rate: 1..10 }", "W514"),
+];
+
+#[test]
+fn what_the_language_promises_is_told() {
+    let mut wrong = Vec::new();
+    let mut expect = |what: &str, text: &str, code: &str| {
+        let found = analyse("spec.hpm", text, &folder("")).diagnostics;
+        let ids: Vec<&str> = found.iter().map(|one| one.code.id).collect();
+        if ids != [code] {
+            wrong.push(format!("{what}: {ids:?} instead of {code}\n{text}"));
+        }
+    };
+    for (what, layers, sections, code) in PROMISED {
+        let text = format!(
+            "data {{ source: digits }}\nmodel {{ {layers}; output: classes(10) }}\n{sections}\n"
+        );
+        expect(what, &text, code);
+    }
+    let end = |output: &str, after: &str| {
+        format!("data {{ source: digits }}\nmodel {{ flatten; output: {output}; {after} }}\n")
+    };
+    expect("dropout after the output", &end("classes(10)", "dropout(10%)"), "E504");
+    expect("more classes in the data than in the model", &end("classes(9)", ""), "E618");
+    expect("fewer classes in the data than in the model", &end("classes(11)", ""), "W619");
+    let table = "data { source: csv(\"examples/data/iris.csv\"); target: \"specie\" }\n\
+                 model { output: classes(3) }\n";
+    expect("an unknown column", table, "E607");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -103,8 +103,9 @@ impl Texts<'_> {
         };
         let mut kept: Vec<Diagnostic> = Vec::new();
         // Errors first: a warning beside one may be a part of it.
-        let (errors, warnings): (Vec<_>, Vec<_>) =
+        let (errors, mut warnings): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|one| one.severity == Severity::Error);
+        warnings.sort_by_key(|one| one.code.id);
         for one in errors.into_iter().chain(warnings) {
             let span = one.primary.span;
             let word = self.word(&one).filter(|_| NAMELESS.contains(&one.code));
