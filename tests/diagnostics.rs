@@ -201,3 +201,25 @@ fn what_the_language_promises_is_told() {
     expect("an unknown column", table, "E607");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// `tools/gallery/make` writes the page, with PyTorch beside it; hpm's side of it cannot go stale.
+#[test]
+fn the_gallery_shows_what_hpm_says() {
+    let page = read(&folder("docs/gallery.md"));
+    let specs = common::files(&folder("tools/gallery/after"), ".hpm");
+    assert_eq!(specs.len(), 10);
+    for path in specs {
+        let text = read(&path);
+        assert!(page.contains(text.trim()), "{}: another text", path.display());
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let found = analyse(&name, &text, path.parent().unwrap());
+        assert!(!found.diagnostics.is_empty(), "{name}");
+        let mut out = Vec::new();
+        let options = HumanOptions { color: false, width: 100 };
+        human(&found.diagnostics, &found.sources, &options, &mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        let told: Vec<&str> = told.lines().map(str::trim_end).collect();
+        let told = told.join("\n");
+        assert!(page.contains(told.trim_matches('\n')), "{name}: run tools/gallery/make\n{told}");
+    }
+}

@@ -78,10 +78,12 @@ impl Texts<'_> {
         let of_names = OF_CALLS.contains(&one.code)
             || NAMELESS.contains(&one.code) && self.word(one).is_some();
         let first = words(line).next().unwrap_or("");
-        let block = first == "block" && self.breaks(fault);
-        let nameless = block && !self.within(&["data", "training", "sweep"], span)
-            || first == "import"
-            || line.contains(".hpm\"")
+        // An import brings blocks, and nothing else.
+        let import = (first == "import" || line.contains(".hpm\""))
+            && one.code == &name::unknown_layer::CODE;
+        let model = !self.within(&["data", "training", "sweep"], span);
+        let nameless = first == "block" && self.breaks(fault) && model
+            || import
             || fault.code == &syntax::missing_name::CODE;
         (declares(line) || outside) && of_names && (nameless || shared())
     }
