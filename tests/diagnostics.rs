@@ -2,7 +2,7 @@
 //! of their examples.
 //!
 //! `HPM_UPDATE=1 cargo test --test diagnostics` writes it anew.
-#![allow(clippy::unwrap_used, clippy::panic)] // reason: tests
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // reason: tests
 
 mod common;
 

@@ -83,9 +83,9 @@ fn reason(text: &str, mutant: &Mutant) -> Option<&'static str> {
 
 /// Whether a place lies in the model or in a block.
 fn in_layers(text: &str, at: usize) -> bool {
-    let heads =
+    let mut heads =
         text[..at].lines().filter(|line| !line.starts_with([' ', '}', '#']) && !line.is_empty());
-    heads.last().is_some_and(|head| head.starts_with("model") || head.starts_with("block"))
+    heads.next_back().is_some_and(|head| head.starts_with("model") || head.starts_with("block"))
 }
 
 /// Whether it is a name that the author chose and that nothing else in the file uses: a label, a
