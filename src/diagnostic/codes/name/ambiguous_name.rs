@@ -26,7 +26,7 @@ model {
     flatten
     a: dense(8..64 log)
     b: dense(8..64 log)
-    require a.units <= 32
+    require a.units <= b.units
     output: classes(10)
 }
 ",

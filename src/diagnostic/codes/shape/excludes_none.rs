@@ -14,6 +14,7 @@ data { source: digits }
 model {
     flatten
     dense(units: 8..64, activation: relu)
+    dense(units: 8..64, activation: relu)
     require params <= 2M
     output: classes(10)
 }
@@ -24,7 +25,8 @@ data { source: digits }
 model {
     flatten
     dense(units: 8..64, activation: relu)
-    require params <= 2k
+    dense(units: 8..64, activation: relu)
+    require params <= 6k
     output: classes(10)
 }
 ",

@@ -10,12 +10,12 @@ pub static CODE: Code = Code {
     explanation: "hpm has `+ - * / ^`, the comparisons `< <= > >= == !=`, and the words `and`, `or`, \
         `not`.",
     failing: spec!(
-        "dense(16..64)\n\
-    require params < 2k && params > 0"
+        "dense(16..64)\n    dense(16..64)\n\
+    require params < 6k && params > 0"
     ),
     mended: spec!(
-        "dense(16..64)\n\
-    require params < 2k and params > 0"
+        "dense(16..64)\n    dense(16..64)\n\
+    require params < 6k and params > 0"
     ),
 };
 
