@@ -117,7 +117,7 @@ fn one_mistake_one_error() {
 /// A line for each mistake, and one for all.
 fn table(totals: &BTreeMap<&str, BTreeMap<Verdict, usize>>) -> String {
     let mut all: BTreeMap<Verdict, usize> = BTreeMap::new();
-    let heads = Verdict::ALL.map(|verdict| format!("{verdict:>12?}")).concat();
+    let heads = Verdict::ALL.map(|verdict| format!("{:>12}", format!("{verdict:?}"))).concat();
     let mut out = format!("{:<22}{:>9}{heads}\n", "mistake", "planted");
     let row = |name: &str, counts: &BTreeMap<Verdict, usize>| {
         let planted: usize = counts.values().sum();

@@ -167,6 +167,11 @@ impl Texts<'_> {
         kept
     }
 
+    /// Whether it is about a condition, which names hyperparameters by their labels.
+    fn requires(&self, one: &Diagnostic) -> bool {
+        words(self.line_text(one.primary.span)).next() == Some("require")
+    }
+
     /// Whether `cause` may have taken away what `one` misses.
     fn takes(&self, cause: &Diagnostic, one: &Diagnostic) -> bool {
         let place = cause.primary.span;
@@ -177,6 +182,12 @@ impl Texts<'_> {
             && self.sources.slice(one.primary.span) == "or";
         if or || one.code == &name::branch_place::CODE && self.breaks(cause) {
             return cause != one;
+        }
+        if one.code == &name::unknown_name::CODE && self.requires(one) {
+            let line = self.line_text(place);
+            let named = self.word(one).is_some_and(|word| words(line).any(|other| other == word));
+            let elsewhere = self.within(&["data", "training", "sweep"], place);
+            return !elsewhere && !self.requires(cause) && (named || self.breaks(cause));
         }
         if one.code == ORDER {
             return cause.code != ORDER && !self.within(&["data", "training", "sweep"], place);
