@@ -154,7 +154,10 @@ fn the_largest_valid_part_of_a_wide_range_is_offered() {
         analysis.diagnostics[0].help.clone().unwrap_or_default()
     };
     // A kernel of 28 leaves 1×1 to the pool.
-    assert_eq!(help(&text("1..400 log")), "keep `conv1.kernel` to `1..27`: then every network fits");
+    assert_eq!(
+        help(&text("1..400 log")),
+        "keep `conv1.kernel` to `1..27`: then every network fits"
+    );
     let padded = "model {\n    input: image(10, 10, 1)\n    max_pool(6, stride: 1, padding: 0..90)\n    \
                   flatten\n    output: classes(2)\n}\n";
     assert_eq!(help(padded), "keep `max_pool1.padding` to `0..3`: then every network fits");

@@ -50,17 +50,21 @@ fn entry(item: &Item) -> String {
 fn table(params: &[Param], head: &str) -> String {
     let mut out = format!("| {head} | value | role | |\n|---|---|---|---|\n");
     for param in params {
-        let value = format!("{}{}", type_text(param), preset_text(param));
         let _ = writeln!(
             out,
             "| `{}` | {} | {} | {} |",
             param.name,
-            cell(&value),
+            cell(&value(param)),
             role(param),
             cell(param.doc)
         );
     }
     out
+}
+
+/// What a parameter takes, and what it is when left out.
+pub fn value(param: &Param) -> String {
+    format!("{}{}", type_text(param), preset_text(param))
 }
 
 /// A bar would end the cell.

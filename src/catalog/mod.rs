@@ -9,6 +9,7 @@ mod forms;
 mod inits;
 mod inputs;
 mod item;
+pub mod language;
 mod later;
 mod layers;
 mod losses;

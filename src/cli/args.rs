@@ -60,6 +60,8 @@ pub enum Command {
     Best(super::best::BestArgs),
     /// Predict with trained weights
     Predict(super::predict::PredictArgs),
+    /// Serve an editor: faults as you type, completion, shapes beside layers
+    Lsp(super::lsp::LspArgs),
     /// Print a completion script for a shell
     Completions(super::completions::CompletionsArgs),
 }

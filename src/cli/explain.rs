@@ -1,10 +1,9 @@
 //! `hpm explain`: the story of a code, a layer or a setting.
 
 use super::fault::{Exit, Fault};
-use super::language;
 use super::output::Output;
 use super::story;
-use crate::catalog;
+use crate::catalog::{self, language};
 use crate::diagnostic::{codes, nearest};
 use crate::library;
 use clap::{Args, ValueEnum};

@@ -10,7 +10,7 @@ mod fault;
 mod files;
 mod fmt;
 mod interrupt;
-mod language;
+mod lsp;
 mod new;
 mod output;
 mod pace;
@@ -62,6 +62,7 @@ fn run(cli: &Cli, output: &Output) -> Result<Exit, Fault> {
         Command::Report(args) => report::run(args, output),
         Command::Best(args) => best::run(args, output),
         Command::Predict(args) => predict::run(args, output),
+        Command::Lsp(args) => lsp::run(args, output),
         Command::Completions(args) => completions::run(args, output),
     }
 }

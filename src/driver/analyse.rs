@@ -4,8 +4,8 @@ use super::cascade::Texts;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
 use crate::check;
-use crate::diagnostic::{Diagnostic, has_errors};
-use crate::resolve::{Probe, resolve};
+use crate::diagnostic::{Diagnostic, Severity, codes, has_errors};
+use crate::resolve::{Module, Probe, resolve};
 use crate::source::Sources;
 use crate::template::Family;
 use std::path::Path;
@@ -21,6 +21,22 @@ pub struct Analysis {
     pub imported: KnownTexts,
 }
 
+/// A specification that was parsed and resolved, and not checked yet: what an editor can say at once.
+pub struct Understood {
+    pub sources: Sources,
+    /// The files, in the order of `sources`: the specification first.
+    pub modules: Vec<Module>,
+    /// What parsing and resolving found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where its model was understood: the family, with defaults where other sections have faults.
+    pub family: Option<Family>,
+    pub imported: KnownTexts,
+    /// The family holds everything that was written, and is to be checked.
+    whole: bool,
+    /// The family stands for all of the specification, not for its model only.
+    complete: bool,
+}
+
 /// Parses, resolves and checks one file. `base` is the folder that its data paths and its imports
 /// start from.
 ///
@@ -32,22 +48,54 @@ pub fn analyse(name: &str, text: &str, base: &Path) -> Analysis {
 
 /// As [`analyse`], with another answer to the questions about the data and about imported files.
 pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) -> Analysis {
+    let mut understood = understand(name, text, probe, shelf);
+    let found = understood.check();
+    let mut diagnostics = understood.diagnostics;
+    diagnostics.extend(found);
+    let complete = understood.complete && !has_errors(&diagnostics);
+    let family = understood.family.take().filter(|_| complete);
+    diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start, one.code.id));
+    Analysis { sources: understood.sources, diagnostics, family, imported: understood.imported }
+}
+
+/// The first half of [`analyse_with`]: all but the check of the family.
+pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) -> Understood {
     let loaded = load(name, text, shelf);
-    let (sources, imported) = (loaded.sources, loaded.imported);
-    let diagnostics = loaded.diagnostics;
+    let broken = loaded.broken;
+    let mut understood = Understood {
+        sources: loaded.sources,
+        modules: loaded.modules,
+        diagnostics: loaded.diagnostics,
+        family: None,
+        imported: loaded.imported,
+        whole: false,
+        complete: false,
+    };
     if loaded.hopeless {
         // No hpm at all: what resolving would miss in it is no news.
-        return Analysis { sources, diagnostics, family: None, imported };
+        return understood;
     }
-    let resolved = resolve(&loaded.modules, &sources, probe);
-    let whole = !has_errors(&diagnostics);
-    let texts = Texts::new(&loaded.modules, &sources, &loaded.broken, &diagnostics);
-    let mut diagnostics = texts.by_structure(diagnostics);
-    diagnostics.extend(texts.by_names(resolved.diagnostics, &diagnostics));
-    if let Some(found) = resolved.family.as_ref().or(resolved.draft.as_ref()).filter(|_| whole) {
-        diagnostics.extend(texts.by_shapes(check::check(found).diagnostics));
+    let resolved = resolve(&understood.modules, &understood.sources, probe);
+    let of_data =
+        |one: &Diagnostic| one.severity == Severity::Error && codes::data::ALL.contains(&one.code);
+    // Where the data are not there, the ends of the model are not sure.
+    understood.whole = !has_errors(&understood.diagnostics)
+        && (resolved.family.is_some() || !resolved.diagnostics.iter().any(of_data));
+    understood.complete = resolved.family.is_some();
+    let texts =
+        Texts::new(&understood.modules, &understood.sources, &broken, &understood.diagnostics);
+    let mut told = texts.by_structure(std::mem::take(&mut understood.diagnostics));
+    told.extend(texts.by_names(resolved.diagnostics, &told));
+    understood.diagnostics = told;
+    understood.family = resolved.family.or(resolved.draft);
+    understood
+}
+
+impl Understood {
+    /// The second half: what is wrong with the family, where it is known well enough to ask.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let family = self.family.as_ref().filter(|_| self.whole);
+        let texts = Texts::new(&self.modules, &self.sources, &[], &[]);
+        family.map_or_else(Vec::new, |family| texts.by_shapes(check::check(family).diagnostics))
     }
-    let family = resolved.family.filter(|_| !has_errors(&diagnostics));
-    diagnostics.sort_by_key(|one| (one.primary.span.file, one.primary.span.start, one.code.id));
-    Analysis { sources, diagnostics, family, imported }
 }

@@ -8,7 +8,7 @@ mod probe;
 mod specialise;
 mod trial;
 
-pub use analyse::{Analysis, analyse, analyse_with};
+pub use analyse::{Analysis, Understood, analyse, analyse_with, understand};
 pub use fingerprint::spec_fingerprint;
 pub use modules::{FolderShelf, KnownTexts, Loaded, Shelf, load};
 pub use probe::{FolderProbe, KnownFacts};

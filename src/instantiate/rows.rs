@@ -20,6 +20,8 @@ pub struct LayerRow {
     /// Output shapes with the fewest and the most numbers.
     pub smallest: Shape,
     pub largest: Shape,
+    /// The least and the most of each dimension; nothing where images meet features and the like.
+    pub dimensions: Option<(Shape, Shape)>,
     pub fewest_params: u64,
     pub most_params: u64,
     /// Some valid member lacks it.
@@ -161,6 +163,7 @@ fn new_row(graph: &Graph, node: &GraphNode, path: String) -> LayerRow {
         kind: node.op.name().to_string(),
         smallest: node.shape,
         largest: node.shape,
+        dimensions: Some((node.shape, node.shape)),
         fewest_params: params,
         most_params: params,
         sometimes: false,
@@ -173,6 +176,9 @@ impl LayerRow {
         self.smallest = self.smallest.min_by(node.shape, size);
         self.largest =
             if size(node.shape) > size(self.largest) { node.shape } else { self.largest };
+        self.dimensions = self.dimensions.and_then(|(least, most)| {
+            Some((each(least, node.shape, usize::min)?, each(most, node.shape, usize::max)?))
+        });
         self.fewest_params = self.fewest_params.min(params);
         self.most_params = self.most_params.max(params);
         if !self.kind.split(" | ").any(|kind| kind == node.op.name()) {
@@ -185,6 +191,28 @@ impl Shape {
     fn min_by<K: Ord>(self, other: Shape, key: impl Fn(Shape) -> K) -> Shape {
         if key(other) < key(self) { other } else { self }
     }
+}
+
+/// Dimension by dimension; nothing where the shapes are of different forms.
+pub fn each(one: Shape, other: Shape, pick: fn(usize, usize) -> usize) -> Option<Shape> {
+    Some(match (one, other) {
+        (Shape::Features(a), Shape::Features(b)) => Shape::Features(pick(a, b)),
+        (
+            Shape::Image { height, width, channels },
+            Shape::Image { height: h, width: w, channels: c },
+        ) => Shape::Image {
+            height: pick(height, h),
+            width: pick(width, w),
+            channels: pick(channels, c),
+        },
+        (Shape::Series { length, features }, Shape::Series { length: l, features: f }) => {
+            Shape::Series { length: pick(length, l), features: pick(features, f) }
+        }
+        (Shape::Tokens { length, vocabulary }, Shape::Tokens { length: l, vocabulary: v }) => {
+            Shape::Tokens { length: pick(length, l), vocabulary: pick(vocabulary, v) }
+        }
+        _ => return None,
+    })
 }
 
 /// The activation that a layer was written with.

@@ -100,8 +100,11 @@ pub fn resolve(modules: &[Module], sources: &Sources, probe: &dyn Probe) -> Reso
     Resolved { family: None, draft, diagnostics }
 }
 
-/// A warning, or within `training` or `sweep`.
+/// A warning, about the data files, or within `training` or `sweep`.
 fn is_beside_the_model(one: &Diagnostic, spec: &ast::Spec) -> bool {
+    if codes::data::ALL.contains(&one.code) {
+        return true;
+    }
     let beside = |item: &ast::TopItem| match item {
         ast::TopItem::Section(section) => {
             !["model", "data"].contains(&section.name.text.as_str())

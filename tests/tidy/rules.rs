@@ -74,6 +74,16 @@ pub const RULES: &[Rule] = &[
         why: "a report reads a study, never a live trial",
     },
     Rule {
+        targets: &["lsp_server", "lsp_types"],
+        rooms: Rooms::Only(&["lsp"]),
+        why: "`ide` speaks in byte offsets and texts; `lsp` puts them into the protocol's words",
+    },
+    Rule {
+        targets: &["crate::lsp", "crate::driver", "crate::train", "crate::backend"],
+        rooms: Rooms::Never(&["ide"]),
+        why: "abilities are pure functions over texts, trees and families that are handed to them",
+    },
+    Rule {
         targets: &["crate::resolve", "crate::catalog", "crate::driver", "crate::check"],
         rooms: Rooms::Never(&["fmt"]),
         why: "the style is one for every text: what its names mean is not looked up",

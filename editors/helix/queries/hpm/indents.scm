@@ -1,0 +1,8 @@
+[
+  (body)
+  (arguments)
+  (parameters)
+  (parenthesized)
+] @indent
+
+["}" ")"] @outdent

@@ -1,0 +1,4 @@
+(block) @local.scope
+
+(parameter name: (name) @local.definition.variable.parameter)
+(call name: (name) @local.reference)

@@ -1,0 +1,8 @@
+[
+  (body)
+  (arguments)
+  (parameters)
+  (parenthesized)
+] @rainbow.scope
+
+["{" "}" "(" ")"] @rainbow.bracket

@@ -1,0 +1,6 @@
+[
+  (body)
+  (arguments)
+  (parameters)
+  (parenthesized)
+] @fold
