@@ -162,3 +162,75 @@ fn the_largest_valid_part_of_a_wide_range_is_offered() {
                   flatten\n    output: classes(2)\n}\n";
     assert_eq!(help(padded), "keep `max_pool1.padding` to `0..3`: then every network fits");
 }
+
+/// Shapes and parameters of a layer by hand, over all members.
+fn row_of(family: &Family, path: &str) -> (u64, u64, usize, usize, bool) {
+    let members = family.space.members(20_000, |_| true).unwrap();
+    let built: Vec<_> = members.iter().filter_map(|one| instantiate(family, one).ok()).collect();
+    let mut found = Vec::new();
+    for member in &built {
+        let nodes = member.graph.nodes.iter();
+        let own = |node: &&hpm::graph::Node| {
+            let plain: String =
+                node.path.split(']').map(|part| part.split('[').next().unwrap()).collect();
+            plain == path
+        };
+        let nodes: Vec<_> = nodes.filter(own).collect();
+        found.extend(
+            nodes.iter().map(|node| (member.graph.node_params(node), node.shape.elements())),
+        );
+    }
+    let with = |member: &hpm::instantiate::Member| {
+        member.graph.nodes.iter().any(|node| {
+            let plain: String =
+                node.path.split(']').map(|part| part.split('[').next().unwrap()).collect();
+            plain == path
+        })
+    };
+    assert!(!found.is_empty(), "{path}");
+    let params = || found.iter().map(|(params, _)| *params);
+    let sizes = || found.iter().map(|(_, size)| *size);
+    (
+        params().min().unwrap(),
+        params().max().unwrap(),
+        sizes().min().unwrap(),
+        sizes().max().unwrap(),
+        !built.iter().all(with),
+    )
+}
+
+#[test]
+fn rows_of_large_families_are_those_of_the_list() {
+    let text = "let w = 2..4\nmodel {\n    input: image(16, 16, 1)\n    \
+                stage: repeat 1..3 as i {\n        conv(w * 2^i, kernel: 1 | 3, padding: same)\n        \
+                norm: maybe batch_norm\n        activation(relu | prelu)\n        \
+                max_pool(2) | avg_pool(2)\n    }\n    residual { conv(4..6, 1) }\n    \
+                residual { relu }\n    flatten\n    \
+                head: repeat 0..1 { dense(3..7, activation: relu | tanh) }\n    output: classes(2)\n}\n";
+    let family = family(text);
+    let ranges = hpm::check::layer_ranges(&family);
+    assert!(!ranges.listed);
+    let paths: Vec<&str> = ranges.rows.iter().map(|row| row.path.as_str()).collect();
+    let expected = [
+        "stage.conv1",
+        "stage.norm",
+        "stage.activation1",
+        "stage.choice1.max_pool1",
+        "stage.choice1.avg_pool1",
+        "residual1.conv1",
+        "residual1.projection",
+        "residual2.relu1",
+        "flatten1",
+        "head.dense1",
+        "output",
+    ];
+    assert_eq!(paths, expected);
+    for row in &ranges.rows {
+        let (fewest, most, least, largest, sometimes) = row_of(&family, &row.path);
+        assert_eq!((row.fewest_params, row.most_params), (fewest, most), "{}", row.path);
+        let sizes = (row.smallest.elements(), row.largest.elements());
+        assert_eq!(sizes, (least, largest), "{}", row.path);
+        assert_eq!(row.sometimes, sometimes, "{}", row.path);
+    }
+    assert_eq!(ranges.rows[2].kind, "relu | prelu");
+}

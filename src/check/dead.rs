@@ -160,6 +160,28 @@ impl<'p, 'f> Finder<'p, 'f> {
     }
 }
 
+/// The family without the alternatives at the ends of choices and the ends of ranges that no member
+/// has.
+pub fn narrowed(plan: &Plan, trends: &Trends) -> Region {
+    let space = &plan.family.space;
+    let mut region = Region::default();
+    if space.constraints.is_empty() {
+        return region;
+    }
+    let mut search = Finder::new(plan, trends);
+    for hyper in &space.hypers {
+        let Some(last) = hyper.domain.count().and_then(|count| count.checked_sub(1)) else {
+            continue;
+        };
+        let used = search.used(hyper, &present(space, hyper), last);
+        let ends = used.as_deref().and_then(|used| Some((*used.first()?, *used.last()?)));
+        if let Some((low, high)) = ends {
+            region = region.with(hyper.id, Kept::Run(low, high));
+        }
+    }
+    region
+}
+
 /// The places that members have of each hyperparameter; see [`Finder::used`].
 #[cfg(test)]
 pub(super) fn used(plan: &Plan, trends: &Trends) -> Vec<(HyperId, Option<Vec<u64>>)> {

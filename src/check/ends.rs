@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{Open, interval};
 use super::explore::Plan;
-use super::flow::projected_widths;
 use super::region::{Kept, Region};
 use super::state::Goal;
 use crate::instantiate::{Use, visit, visit_widths};
@@ -41,7 +40,7 @@ impl Trends {
                 mixed.insert(id);
             }
         });
-        mixed.extend(projected_widths(model));
+        mixed.extend(&plan.flow.mixed);
         trends.known.retain(|id, trend| *trend != Trend::Unknown && !mixed.contains(id));
         trends
     }

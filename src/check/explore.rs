@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::channels::counts_channels;
+use super::flow::Flow;
 use super::lives::{Lives, asked};
 use super::region::Region;
 use super::state::{Cost, Goal, Sizes};
@@ -24,13 +25,15 @@ pub struct Plan<'f> {
     pub asked: BTreeSet<HyperId>,
     /// Some layer fits only some numbers of channels, so that bounds of them do not do.
     pub exact: bool,
+    pub flow: Flow,
 }
 
 impl<'f> Plan<'f> {
     pub fn new(family: &'f Family) -> Plan<'f> {
         let asked = asked(&family.space);
+        let flow = Flow::of(&family.model);
         let exact = counts_channels(&family.model, &family.space);
-        Plan { family, lives: Lives::new(&family.model.body, &asked), asked, exact }
+        Plan { family, lives: Lives::new(&family.model.body, &asked), asked, exact, flow }
     }
 }
 

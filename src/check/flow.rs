@@ -13,19 +13,29 @@ struct Source {
     term: Option<Term>,
 }
 
-/// Hyperparameters on whose values it hangs whether some residual has a projection: costs then do
-/// not simply rise with them.
-pub fn projected_widths(model: &Model) -> BTreeSet<HyperId> {
-    let mut flow = Flow::default();
-    let channels = Term::Number(model.input.shape().channels() as f64);
-    let start = Source { hypers: BTreeSet::new(), term: Some(channels) };
-    flow.body(&model.body, start);
-    flow.mixed
+/// What is known of the channels before and after residuals without looking at members.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// Hyperparameters on whose values it hangs whether some residual has a projection: costs then
+    /// do not simply rise with them.
+    pub mixed: BTreeSet<HyperId>,
+    /// Paths of residuals whose channels may change.
+    changing: BTreeSet<String>,
 }
 
-#[derive(Default)]
-struct Flow {
-    mixed: BTreeSet<HyperId>,
+impl Flow {
+    pub fn of(model: &Model) -> Flow {
+        let mut flow = Flow::default();
+        let channels = Term::Number(model.input.shape().channels() as f64);
+        let start = Source { hypers: BTreeSet::new(), term: Some(channels) };
+        flow.body(&model.body, start);
+        flow
+    }
+
+    /// Whether the body of this residual ends in as many channels as come in, in every member.
+    pub fn keeps_channels(&self, residual: &str) -> bool {
+        !self.changing.contains(residual)
+    }
 }
 
 impl Flow {
@@ -51,9 +61,12 @@ impl Flow {
                 }
                 all
             }
-            Node::Residual { shortcut, body, .. } => {
+            Node::Residual { path, shortcut, body, .. } => {
                 let to = self.body(body, at.clone());
                 let sure = at.term.is_some() && at.term == to.term;
+                if !sure {
+                    self.changing.insert(path.clone());
+                }
                 if !sure && *shortcut != Shortcut::Pad {
                     self.mixed.extend(at.hypers.iter().chain(&to.hypers));
                 }

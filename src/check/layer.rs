@@ -9,7 +9,7 @@ use crate::space::Value;
 use crate::template::{Argument, ItemUse};
 
 impl Walk<'_, '_> {
-    pub(super) fn layer(&self, state: &State, item: &ItemUse) -> Result<State, Stop> {
+    pub(super) fn layer(&self, state: &State, path: &str, item: &ItemUse) -> Result<State, Stop> {
         let parts = self.many(&state.values, |many| lower(item, state.shape, many));
         let parts = parts.map_err(Stop::from)?;
         let open = self.open_activation(state, item);
@@ -17,7 +17,13 @@ impl Walk<'_, '_> {
         let mut saved = Vec::new();
         for part in parts {
             match self.bounded(part, open) {
-                Part::Op { op, .. } => next = self.apply(&next, op, item.span)?,
+                Part::Op { name, op } => {
+                    let input = next.shape;
+                    next = self.apply(&next, op, item.span)?;
+                    let kinds =
+                        if matches!(op, Op::Activation(_)) { names(item) } else { Vec::new() };
+                    self.met(path, &name, op, &kinds, (input, next.shape));
+                }
                 Part::Activation(Some(activation)) => {
                     next = self.apply(&next, Op::Activation(activation), item.span)?;
                 }
@@ -110,6 +116,20 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// The names of the activations that a layer which is an activation can be.
+fn names(item: &ItemUse) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    let mut todo: Vec<&Argument> = item.arg("function").into_iter().collect();
+    while let Some(argument) = todo.pop() {
+        match argument {
+            Argument::Item(item) => names.push(item.item.name),
+            Argument::Pick { alternatives, .. } => todo.extend(alternatives.iter().rev()),
+            _ => {}
+        }
+    }
+    names
 }
 
 /// What an open choice of an activation may be.

@@ -28,6 +28,7 @@ mod reason;
 mod region;
 mod require;
 mod residual;
+mod rows;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ use explore::{Failure, Outcome, Place, Plan, Way, explore};
 pub use extreme::{Ends, Extreme};
 pub use figures::{Figures, cost_ends, figures};
 use reason::Inquiry;
+pub use rows::layer_ranges;
 pub use words::capacities;
 
 /// What the check found, and how much of the family it looked at.

@@ -7,7 +7,7 @@ use super::region::{Kept, Region};
 use crate::space::{Domain, Hyper, HyperId, Value};
 
 /// Layers looked at for explanations; beyond it they become plainer.
-const EFFORT: usize = 150_000;
+const EFFORT: usize = 100_000;
 /// Values of one hyperparameter tried for a repair.
 const TRIED: u64 = 64;
 
@@ -102,13 +102,25 @@ impl<'p, 'f> Inquiry<'p, 'f> {
         because: &[(HyperId, Value)],
     ) -> (Option<Repair>, Vec<Place<'f>>) {
         let mut best: Option<(f64, Repair, Vec<Place<'f>>)> = None;
-        for (id, _) in because {
+        let mut ids: Vec<HyperId> = because.iter().map(|(id, _)| *id).collect();
+        // One of many that an `each` stands for cannot be written alone.
+        ids.sort_by_key(|id| self.is_one_of_many(*id));
+        for id in &ids {
+            if best.is_some() && self.is_one_of_many(*id) {
+                break;
+            }
             let Some((share, kept, mended)) = self.kept(place, *id) else { continue };
             if best.as_ref().is_none_or(|(known, ..)| share > *known) {
                 best = Some((share, Repair { hyper: *id, kept }, mended));
             }
         }
         best.map_or((None, Vec::new()), |(_, repair, mended)| (Some(repair), mended))
+    }
+
+    fn is_one_of_many(&self, id: HyperId) -> bool {
+        let hypers = &self.plan.family.space.hypers;
+        let span = self.plan.family.space.get(id).map(|hyper| hyper.span);
+        hypers.iter().filter(|other| Some(other.span) == span && !other.span.is_empty()).count() > 1
     }
 
     /// The longest run of values (of a choice: all values) with which nothing fails but what fails

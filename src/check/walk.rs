@@ -1,11 +1,13 @@
 //! The walk itself: nodes of the template, one after the other, for all states at once.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::explore::{Best, Failure, Outcome, Place, Plan, Way};
 use super::feasible::feasible;
 use super::many::Many;
+use super::rows::Recorder;
 use super::state::{Apart, Goal, Sizes, State, merge, thin};
 use super::turns::Pending;
 use crate::graph::{Op, Shape};
@@ -32,6 +34,8 @@ pub(super) struct Walk<'p, 'f> {
     /// Counts of the repeats around this place that are still open.
     pub(super) pending: Vec<Pending>,
     pub outcome: Outcome<'f>,
+    /// Where layers are written down as they are met.
+    pub seen: Option<&'p RefCell<Recorder>>,
 }
 
 /// Why a state cannot go on as it is.
@@ -54,6 +58,7 @@ impl<'p, 'f> Walk<'p, 'f> {
             indices: Vec::new(),
             pending: Vec::new(),
             outcome: Outcome::default(),
+            seen: None,
         }
     }
 
@@ -71,8 +76,11 @@ impl<'p, 'f> Walk<'p, 'f> {
             self.top = model.body.len();
             let op = output_layer(model.output);
             let place = self.place(model.output_span, "output");
-            states =
-                self.each(place, states, |walk, state| walk.apply(state, op, model.output_span));
+            states = self.each(place, states, |walk, state| {
+                let next = walk.apply(state, op, model.output_span)?;
+                walk.met("output", "", op, &[], (state.shape, next.shape));
+                Ok(next)
+            });
         }
         let bound = |a, b| self.sizes.of_costs(a, b);
         self.outcome.costs = states.iter().map(|state| state.costs).reduce(bound);
@@ -125,7 +133,7 @@ impl<'p, 'f> Walk<'p, 'f> {
         match node {
             Node::Layer { path, item } => {
                 let place = self.place(item.span, path);
-                self.each(place, states, |walk, state| walk.layer(state, item))
+                self.each(place, states, |walk, state| walk.layer(state, path, item))
             }
             Node::Pick { hyper, alternatives, .. } => {
                 let groups = self.by_alternative(*hyper, states);
@@ -240,6 +248,13 @@ impl<'p, 'f> Walk<'p, 'f> {
         let values = Assignment::clone(&state.values);
         let failure = Failure { kind: kind.clone(), values, member, cost: state.cost };
         self.outcome.failures.insert(place, failure);
+    }
+
+    /// Writes down a part of a layer, if that is wanted.
+    pub(super) fn met(&self, path: &str, part: &str, op: Op, kinds: &[&str], ends: (Shape, Shape)) {
+        if let Some(seen) = self.seen {
+            seen.borrow_mut().met(path, part, op, kinds, ends);
+        }
     }
 
     pub(super) fn place(&self, span: Span, path: &'f str) -> Place<'f> {

@@ -22,7 +22,8 @@ pub fn expand(named: &[PathBuf]) -> Vec<Result<PathBuf, Fault>> {
     found
 }
 
-/// Whatever begins with a point is hidden and left out; links to folders are not followed.
+/// Whatever begins with a point is hidden and left out, as is `target`, where tools put what they
+/// make; links to folders are not followed.
 fn below(folder: &Path, found: &mut Vec<Result<PathBuf, Fault>>) {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -36,7 +37,7 @@ fn below(folder: &Path, found: &mut Vec<Result<PathBuf, Fault>>) {
             continue;
         }
         if path.is_dir() {
-            if !path.is_symlink() {
+            if !path.is_symlink() && !path.ends_with("target") {
                 below(&path, found);
             }
         } else if path.extension().is_some_and(|ending| ending == "hpm") {

@@ -6,8 +6,8 @@ use super::spec::{self, Sound};
 use super::train::assignment;
 use super::words;
 use crate::catalog::{Direction, Role};
-use crate::check::{self, Count, Extreme, Figures, cost_ends, figures};
-use crate::instantiate::{LayerRow, Member, instantiate, largest, layer_ranges, simplest};
+use crate::check::{self, Count, Extreme, Figures, cost_ends, figures, layer_ranges};
+use crate::instantiate::{LayerRow, Member, instantiate, largest, simplest};
 use crate::library;
 use crate::report::{Table, format};
 use crate::source::Sources;
@@ -205,7 +205,7 @@ fn layers(sound: &Sound, output: &Output) -> String {
     for row in &ranges.rows {
         table.row([row.path.clone(), row.kind.clone(), shapes(row), params(row)]);
     }
-    let note = if ranges.exact { "" } else { "  (ranges seen in a sample of the members)\n" };
+    let note = if ranges.listed { "" } else { "  (no network is beyond these ranges)\n" };
     format!("{}{note}", table.text())
 }
 

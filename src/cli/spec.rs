@@ -33,7 +33,8 @@ pub fn read(path: &Path) -> Result<SpecText, Fault> {
     }
     let text = std::fs::read_to_string(path).map_err(|error| missing(path, &error))?;
     let base = path.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    Ok(SpecText { name: path.display().to_string(), text, base })
+    let name = path.strip_prefix(".").unwrap_or(path).display().to_string();
+    Ok(SpecText { name, text, base })
 }
 
 fn missing(path: &Path, error: &std::io::Error) -> Fault {

@@ -4,11 +4,13 @@
 
 mod code;
 pub mod codes;
+mod edits;
 mod fix;
 mod model;
 mod suggest;
 
 pub use code::Code;
+pub use edits::{apply, best_fix, clash, compatible};
 pub use fix::{Applicability, Edit, Fix};
 pub use model::{Diagnostic, Label, Severity, has_errors};
 pub use suggest::nearest;

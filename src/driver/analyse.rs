@@ -1,8 +1,10 @@
 //! Text to checked family, with everything that is wrong on the way.
 
+use super::allow::Allowances;
 use super::cascade::Texts;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
+use super::removals;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, codes, has_errors};
 use crate::resolve::{Module, Probe, resolve};
@@ -31,6 +33,8 @@ pub struct Understood {
     /// Where its model was understood: the family, with defaults where other sections have faults.
     pub family: Option<Family>,
     pub imported: KnownTexts,
+    /// The warnings that comments leave out.
+    allowances: Allowances,
     /// The family holds everything that was written, and is to be checked.
     whole: bool,
     /// The family stands for all of the specification, not for its model only.
@@ -68,6 +72,7 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
         diagnostics: loaded.diagnostics,
         family: None,
         imported: loaded.imported,
+        allowances: Allowances::default(),
         whole: false,
         complete: false,
     };
@@ -87,6 +92,11 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
     let mut told = texts.by_structure(std::mem::take(&mut understood.diagnostics));
     told.extend(texts.by_names(resolved.diagnostics, &told));
     understood.diagnostics = told;
+    let (mut allowances, faults) = Allowances::read(&understood.modules, &understood.sources);
+    allowances.take(&mut understood.diagnostics);
+    removals::offer(&understood.modules, &understood.sources, &mut understood.diagnostics);
+    understood.diagnostics.extend(faults);
+    understood.allowances = allowances;
     understood.family = resolved.family.or(resolved.draft);
     understood
 }
@@ -96,6 +106,15 @@ impl Understood {
     pub fn check(&self) -> Vec<Diagnostic> {
         let family = self.family.as_ref().filter(|_| self.whole);
         let texts = Texts::new(&self.modules, &self.sources, &[], &[]);
-        family.map_or_else(Vec::new, |family| texts.by_shapes(check::check(family).diagnostics))
+        let mut found = family
+            .map_or_else(Vec::new, |family| texts.by_shapes(check::check(family).diagnostics));
+        let mut allowances = self.allowances.clone();
+        allowances.take(&mut found);
+        removals::offer(&self.modules, &self.sources, &mut found);
+        // An error may hide the warning that a comment waits for.
+        if !has_errors(&self.diagnostics) && !has_errors(&found) {
+            found.extend(allowances.idle());
+        }
+        found
     }
 }

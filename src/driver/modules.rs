@@ -63,6 +63,7 @@ pub struct Loaded {
 /// Parses a specification and all that it leads to.
 pub fn load(name: &str, text: &str, shelf: &dyn Shelf) -> Loaded {
     let mut loader = Loader {
+        folder: Path::new(name).parent().unwrap_or_else(|| Path::new("")),
         sources: Sources::new(),
         modules: Vec::new(),
         paths: Vec::new(),
@@ -82,6 +83,8 @@ pub fn load(name: &str, text: &str, shelf: &dyn Shelf) -> Loaded {
 }
 
 struct Loader<'s> {
+    /// Of the specification, as people named it: imported files are shown as lying in it.
+    folder: &'s Path,
     sources: Sources,
     modules: Vec<Module>,
     /// Of each module, from the folder of the specification.
@@ -155,7 +158,7 @@ impl Loader<'_> {
             Ok(text) => {
                 let (name, at) = (name_of(&path), self.modules.len());
                 self.imported.0.insert(name.clone(), text.clone());
-                self.module(&name, &text, path);
+                self.module(&name_of(&plain(&self.folder.join(&path))), &text, path);
                 self.imports(at, chain);
                 Some(at)
             }

@@ -19,7 +19,10 @@ pub fn line(fix: &Fix, sources: &Sources) -> String {
 pub fn is_told(fix: &Fix, help: &str) -> bool {
     let shown = |edit: &Edit| {
         let new = visible(&edit.replacement);
-        !new.is_empty() && help.contains(&new)
+        if new.is_empty() {
+            return fix.message.starts_with("remove") && help.contains("remove");
+        }
+        help.contains(&new)
     };
     matches!(fix.edits.as_slice(), [only] if shown(only))
 }

@@ -44,7 +44,7 @@ pub fn hints(view: &View, known: &Known) -> Vec<Hint> {
     placed
         .filter_map(|(span, sum)| {
             let span = known.shift.span(span)?;
-            Some(Hint { span, text: sum.text(), more: sum.more(known.ranges.exact) })
+            Some(Hint { span, text: sum.text(), more: sum.more() })
         })
         .collect()
 }
@@ -126,7 +126,7 @@ impl Sum {
         }
     }
 
-    fn more(&self, exact: bool) -> String {
+    fn more(&self) -> String {
         let number = |n: u64| crate::report::format::whole(n);
         let mut text = match (self.fewest, self.most) {
             (0, 0) => "no parameters".to_string(),
@@ -135,9 +135,6 @@ impl Sum {
         };
         if self.sometimes {
             text.push_str("; some members lack it");
-        }
-        if !exact {
-            text.push_str("; from a sample of the family");
         }
         text
     }

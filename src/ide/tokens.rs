@@ -93,11 +93,16 @@ fn kind(text: &str, token: &Token, before: Option<&Token>, next: Option<&Token>)
         Piece::Sign('.') if before.is_some_and(|one| one.is('.')) => Kind::Operator,
         Piece::Sign('.') if next.is_some_and(|one| one.is('.')) => Kind::Operator,
         Piece::Sign(_) => return None,
-        Piece::Word => return word(token.text(text), next),
+        Piece::Word => return word(token.text(text), next, calls(token, next)),
     })
 }
 
-fn word(word: &str, next: Option<&Token>) -> Option<Kind> {
+/// `step(every: 5)` is a schedule; behind a value, `step (2)` stands apart.
+fn calls(token: &Token, next: Option<&Token>) -> bool {
+    next.is_some_and(|one| one.is('(') && one.span.start == token.span.end)
+}
+
+fn word(word: &str, next: Option<&Token>, calls: bool) -> Option<Kind> {
     let labels = next.is_some_and(|one| one.is(':'));
     let opens = next.is_some_and(|one| one.is('{'));
     if labels {
@@ -106,7 +111,8 @@ fn word(word: &str, next: Option<&Token>) -> Option<Kind> {
     if opens && catalog::section(word).is_some() {
         return Some(Kind::Section);
     }
-    if KEYWORDS.contains(&word) {
+    let behind = ["log", "step", "by", "default", "per", "for"].contains(&word);
+    if KEYWORDS.contains(&word) && !(behind && calls) {
         return Some(Kind::Keyword);
     }
     if library::names().any(|name| name == word) {
@@ -120,7 +126,7 @@ fn word(word: &str, next: Option<&Token>) -> Option<Kind> {
     if known.contains(&word) || value(word) {
         return Some(Kind::Word);
     }
-    language::find(word).map(|_| Kind::Keyword)
+    language::find(word).filter(|_| !calls).map(|_| Kind::Keyword)
 }
 
 /// A word that some parameter takes.

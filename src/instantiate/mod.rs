@@ -25,7 +25,7 @@ pub use layers::{Part, lower};
 pub use numbers::{Need, Numbers, round};
 pub use place::{Turn, indexed};
 pub use residual::{projection, widened};
-pub use rows::{LayerRanges, LayerRow, each, layer_ranges};
+pub use rows::{LayerRanges, LayerRow, each, layer_paths, listed_ranges};
 pub use settings::{
     Augmentation, ClassWeights, EarlyStop, Fan, Init, InitGain, Loss, Metric, Optimizer, Plateau,
     Precision, Schedule, Settings, Warmup,

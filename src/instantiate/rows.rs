@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::extremes::{largest, simplest};
 use super::instantiate;
 use super::uses::{Use, visit};
 use crate::graph::{Graph, Node as GraphNode, Op, Shape};
-use crate::random::Stream;
-use crate::space::Assignment;
 use crate::template::{Family, Node};
 
 /// One layer, over all members and repetitions that have it.
@@ -32,17 +29,16 @@ pub struct LayerRow {
 pub struct LayerRanges {
     /// In the order of the network.
     pub rows: Vec<LayerRow>,
-    /// Whether all members were looked at; if not, the simplest, the largest, members between
-    /// them and a draw of others were.
-    pub exact: bool,
+    /// Whether each member was built. If not, the ranges are bounds: no member is beyond them.
+    pub listed: bool,
 }
 
 /// Families with at most this many different networks are looked at wholly.
-const ALL: usize = 4_096;
-const DRAWS: usize = 512;
+const ALL: usize = 1_024;
 
-/// Shapes and parameters of each layer over the family. Members with faults are left out.
-pub fn layer_ranges(family: &Family) -> LayerRanges {
+/// Shapes and parameters of each layer over all members, where these are few enough to build each
+/// of them. Members with faults are left out.
+pub fn listed_ranges(family: &Family) -> Option<LayerRanges> {
     let mut uses = BTreeMap::new();
     visit(&family.model.body, &mut |id, purpose| {
         let known = uses.entry(id).or_insert(purpose);
@@ -53,30 +49,19 @@ pub fn layer_ranges(family: &Family) -> LayerRanges {
     let asked: Vec<_> = family.space.constraints.iter().flat_map(|one| one.mentions().0).collect();
     let all = family
         .space
-        .members(ALL, |hyper| matters(uses.get(&hyper.id)) || asked.contains(&hyper.id));
-    let exact = all.is_some();
-    let members = all.unwrap_or_else(|| sample(family));
+        .members(ALL, |hyper| matters(uses.get(&hyper.id)) || asked.contains(&hyper.id))?;
     let mut rows = Rows::new(family);
-    members.iter().filter_map(|one| instantiate(family, one).ok()).for_each(|m| rows.add(&m.graph));
-    LayerRanges { rows: rows.finish(), exact }
+    all.iter().filter_map(|one| instantiate(family, one).ok()).for_each(|m| rows.add(&m.graph));
+    Some(LayerRanges { rows: rows.finish(), listed: true })
 }
 
-/// Both extremes, each with every hyperparameter at either end, and random members.
-fn sample(family: &Family) -> Vec<Assignment> {
-    let space = &family.space;
-    let mut members = vec![simplest(family), largest(family)];
-    for base in members.clone() {
-        for hyper in &space.hypers {
-            for end in [0.0, 0.5, 1.0] {
-                let mut member = base.clone();
-                member.set(hyper.id, Some(hyper.domain.from_unit(end)));
-                members.push(space.complete(member));
-            }
-        }
-    }
-    let mut stream = Stream::new(0, "instantiate/rows");
-    members.extend((0..DRAWS).map(|_| space.draw(&mut stream)));
-    members
+/// Paths of all layers of the template in the order of the text, the output last; projections of
+/// residuals after their body.
+pub fn layer_paths(family: &Family) -> Vec<String> {
+    let mut paths = Vec::new();
+    list(&family.model.body, &mut paths);
+    paths.push("output".to_string());
+    paths
 }
 
 /// One row for each layer of the template that occurs, with the number of members that have it.
@@ -92,10 +77,7 @@ struct Rows {
 
 impl Rows {
     fn new(family: &Family) -> Rows {
-        let mut paths = Vec::new();
-        list(&family.model.body, &mut paths);
-        paths.push("output".to_string());
-        Rows { paths, rows: BTreeMap::new(), parts: Vec::new(), members: 0 }
+        Rows { paths: layer_paths(family), rows: BTreeMap::new(), parts: Vec::new(), members: 0 }
     }
 
     fn add(&mut self, graph: &Graph) {
@@ -113,7 +95,7 @@ impl Rows {
             let key = (at, self.part(&path));
             let (row, members) =
                 self.rows.entry(key).or_insert_with(|| (new_row(graph, node, path), 0));
-            row.widen(node, graph.node_params(node));
+            row.widen(node.op.name(), node.shape, graph.node_params(node));
             *members += usize::from(seen.insert(key));
         }
     }
@@ -157,32 +139,35 @@ fn list(nodes: &[Node], paths: &mut Vec<String>) {
 }
 
 fn new_row(graph: &Graph, node: &GraphNode, path: String) -> LayerRow {
-    let params = graph.node_params(node);
-    LayerRow {
-        path,
-        kind: node.op.name().to_string(),
-        smallest: node.shape,
-        largest: node.shape,
-        dimensions: Some((node.shape, node.shape)),
-        fewest_params: params,
-        most_params: params,
-        sometimes: false,
-    }
+    LayerRow::new(path, node.op.name(), node.shape, graph.node_params(node))
 }
 
 impl LayerRow {
-    fn widen(&mut self, node: &GraphNode, params: u64) {
+    pub fn new(path: String, kind: &str, shape: Shape, params: u64) -> LayerRow {
+        LayerRow {
+            path,
+            kind: kind.to_string(),
+            smallest: shape,
+            largest: shape,
+            dimensions: Some((shape, shape)),
+            fewest_params: params,
+            most_params: params,
+            sometimes: false,
+        }
+    }
+
+    /// With what the layer is in one more member.
+    pub fn widen(&mut self, kind: &str, shape: Shape, params: u64) {
         let size = |shape: Shape| (shape.elements(), shape);
-        self.smallest = self.smallest.min_by(node.shape, size);
-        self.largest =
-            if size(node.shape) > size(self.largest) { node.shape } else { self.largest };
+        self.smallest = self.smallest.min_by(shape, size);
+        self.largest = if size(shape) > size(self.largest) { shape } else { self.largest };
         self.dimensions = self.dimensions.and_then(|(least, most)| {
-            Some((each(least, node.shape, usize::min)?, each(most, node.shape, usize::max)?))
+            Some((each(least, shape, usize::min)?, each(most, shape, usize::max)?))
         });
         self.fewest_params = self.fewest_params.min(params);
         self.most_params = self.most_params.max(params);
-        if !self.kind.split(" | ").any(|kind| kind == node.op.name()) {
-            self.kind = format!("{} | {}", self.kind, node.op.name());
+        if !self.kind.split(" | ").any(|known| known == kind) {
+            self.kind = format!("{} | {kind}", self.kind);
         }
     }
 }

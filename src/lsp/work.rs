@@ -2,9 +2,9 @@
 
 use super::disk::{Facts, Open, OpenShelf};
 use super::session::Shapes;
+use crate::check::layer_ranges;
 use crate::diagnostic::Diagnostic;
 use crate::driver::{Understood, understand};
-use crate::instantiate::layer_ranges;
 use crossbeam_channel::{Receiver, Sender};
 use lsp_types::Uri;
 use std::collections::VecDeque;

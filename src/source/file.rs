@@ -18,11 +18,13 @@ impl SourceFile {
         SourceFile { id, name, text, line_starts }
     }
 
-    /// Line and column of a byte offset, both from 1; the column counts characters.
+    /// Line and column of a byte offset, both from 1; the column counts characters. The mark of
+    /// UTF-8 that some editors put before a text is none.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start..offset.min(self.text.len())).unwrap_or("");
+        let before = before.strip_prefix('\u{feff}').filter(|_| start == 0).unwrap_or(before);
         (line, before.chars().count() + 1)
     }
 

@@ -45,6 +45,38 @@ pub enum Source {
     Missing,
 }
 
+impl Source {
+    /// The files and folders that it is read from, as they are written.
+    pub fn paths(&self) -> Vec<&str> {
+        match self {
+            Source::Csv { path, .. }
+            | Source::Parquet { path }
+            | Source::ImageFolder { path, .. }
+            | Source::Series { path, .. } => vec![path],
+            Source::Text(text) => vec![&text.path],
+            Source::Idx { path, labels, test_images, test_labels } => {
+                let more = [labels, test_images, test_labels].into_iter().flatten();
+                std::iter::once(path).chain(more).map(String::as_str).collect()
+            }
+            Source::Arrays(arrays) => arrays.paths(),
+            Source::Digits | Source::Generated(_) | Source::Missing => Vec::new(),
+        }
+    }
+}
+
+impl ArraySource {
+    fn paths(&self) -> Vec<&str> {
+        let more = [self.test_inputs.as_ref(), self.test_targets.as_ref()].into_iter().flatten();
+        match self.format {
+            ArrayFormat::Npy => {
+                let own = [&self.inputs, &self.targets].into_iter();
+                own.chain(more).map(String::as_str).collect()
+            }
+            ArrayFormat::Npz | ArrayFormat::Safetensors => vec![&self.path],
+        }
+    }
+}
+
 /// Arrays of inputs and targets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArraySource {

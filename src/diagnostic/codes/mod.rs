@@ -1,5 +1,6 @@
 //! Every code, one file each, in groups by the first digit.
 
+pub mod allow;
 pub mod data;
 pub mod meaning;
 pub mod name;
@@ -29,7 +30,7 @@ const fn group(
 }
 
 /// The groups in order of their digits.
-pub static GROUPS: [Group; 7] = [
+pub static GROUPS: [Group; 8] = [
     group("1", "syntax", "How a specification is written.", syntax::ALL),
     group("2", "names", "Layers, arguments, settings and names that are not known.", name::ALL),
     group("3", "values", "Numbers, ranges, choices and their bounds.", value::ALL),
@@ -37,6 +38,7 @@ pub static GROUPS: [Group; 7] = [
     group("5", "meaning", "What can be written but cannot be meant.", meaning::ALL),
     group("6", "data", "Files, columns, and what they say against the model.", data::ALL),
     group("7", "the sweep", "How the family is searched.", sweep::ALL),
+    group("8", "comments", "Comments to hpm itself, which allow warnings.", allow::ALL),
 ];
 
 /// All codes in order of their ids.

@@ -15,7 +15,7 @@ model {
     flatten
     a: dense(8..64 log)
     b: dense(8..64 log)
-    require units <= 32
+    require units <= b.units
     output: classes(10)
 }
 ",

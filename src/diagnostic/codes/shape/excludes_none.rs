@@ -13,8 +13,8 @@ data { source: digits }
 
 model {
     flatten
-    dense(units: 8..64, activation: relu)
-    dense(units: 8..64, activation: relu)
+    dense(units: 8..24, activation: relu)
+    maybe dense(units: 16, activation: relu)
     require params <= 2M
     output: classes(10)
 }
@@ -24,9 +24,9 @@ data { source: digits }
 
 model {
     flatten
-    dense(units: 8..64, activation: relu)
-    dense(units: 8..64, activation: relu)
-    require params <= 6k
+    dense(units: 8..24, activation: relu)
+    maybe dense(units: 16, activation: relu)
+    require params <= 2k
     output: classes(10)
 }
 ",

@@ -14,7 +14,7 @@ data { source: digits }
 model {
     flatten
     dense(units: 8..512 log, activation: relu)
-    dense(units: 8..64, activation: relu)
+    maybe dense(32, activation: relu)
     output: classes(10)
     require params <= 10k
 }
@@ -25,7 +25,7 @@ data { source: digits }
 model {
     flatten
     dense(units: 8..128 log, activation: relu)
-    dense(units: 8..64, activation: relu)
+    maybe dense(32, activation: relu)
     output: classes(10)
     require params <= 10k
 }

@@ -10,12 +10,14 @@ pub static CODE: Code = Code {
     explanation: "hpm has `+ - * / ^`, the comparisons `< <= > >= == !=`, and the words `and`, `or`, \
         `not`.",
     failing: spec!(
-        "dense(16..64)\n    dense(16..64)\n\
-    require params < 6k && params > 0"
+        "a: dense(16..64)\n\
+    b: dense(16..64)\n\
+    require a.units <= 32 || b.units <= 32"
     ),
     mended: spec!(
-        "dense(16..64)\n    dense(16..64)\n\
-    require params < 6k and params > 0"
+        "a: dense(16..64)\n\
+    b: dense(16..64)\n\
+    require a.units <= 32 or b.units <= 32"
     ),
 };
 
