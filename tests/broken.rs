@@ -91,6 +91,21 @@ fn a_wrong_column() {
 }
 
 #[test]
+fn a_misspelled_output() {
+    refused("misspelled_output", 5, &["ouptut", "should be `output`"]);
+}
+
+#[test]
+fn a_forgotten_colon() {
+    refused("colon_forgotten", 4, &["units", "write `units: 16`"]);
+}
+
+#[test]
+fn a_misspelled_let_is_told_once() {
+    refused("misspelled_let", 6, &["width", "and here"]);
+}
+
+#[test]
 fn seven_mistakes_in_one_file_are_all_told() {
     let (found, exit) = check("many_at_once");
     assert_eq!(exit, Some(1));

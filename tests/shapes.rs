@@ -54,7 +54,7 @@ fn both_ends_are_marked_and_the_fix_mends_it() {
     let slice = |span| analysis.sources.slice(span).to_string();
     assert_eq!(
         one.message,
-        "not every network fits: for example with depth = 4 the image is 1×1 before `max_pool`, \
+        "not every network fits: for example with depth = 4, the image is 1×1 before `max_pool`, \
          smaller than its window of 2×2"
     );
     assert_eq!(slice(one.primary.span), "max_pool(2)");

@@ -43,7 +43,7 @@ pub static WORDS: &[Word] = &[
     of(
         "require",
         "Excludes members: comparisons and arithmetic over hyperparameters and over `params`, `flops`, `memory` and `layers`.",
-        "hidden: dense(8..64 log)\nrequire params <= 4k",
+        "wide: dense(8..64 log)\nnarrow: dense(8..64 log)\nrequire narrow.units <= wide.units",
     ),
     of(
         "block",

@@ -149,7 +149,7 @@ fn unproven(family: &Family, share: f64) -> Diagnostic {
     codes::unproven::diagnostic(
         family.model.span,
         format!("this family is too large to check wholly: {share} of it was checked"),
-        String::new(),
+        "the rest may hold networks that do not fit".to_string(),
     )
 }
 

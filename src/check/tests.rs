@@ -51,7 +51,7 @@ fn too_deep_a_stage_is_told_with_the_depth_alone() {
     assert_eq!(one.code.id, "E401");
     assert_eq!(
         one.message,
-        "not every network fits: for example with depth = 4 the image is 1×1 before `max_pool`, \
+        "not every network fits: for example with depth = 4, the image is 1×1 before `max_pool`, \
          smaller than its window of 2×2"
     );
     assert_eq!(one.primary.span, span("depth.max_pool1"));
@@ -69,7 +69,7 @@ fn two_values_that_fail_only_together() {
     let one = only(&stages(14, 2, "valid"));
     assert!(
         one.message.contains("with depth = 2 and kernel = 5 the image is 1×1")
-            || one.message.contains("with depth = 2 and depth.conv1.kernel = 5 the image is 1×1"),
+            || one.message.contains("with depth = 2 and depth.conv1.kernel = 5, the image is 1×1"),
         "{}",
         one.message
     );
@@ -141,7 +141,7 @@ fn numbers_that_cannot_be_computed() {
     let nodes = vec![repeat("r", Term::Hyper(HyperId(0)), 0, body)];
     let one = only(&family(InputSpec::Features(4), vec![whole("r", 0, 2)], nodes));
     assert_eq!(one.code.id, "E407");
-    assert!(one.message.contains("with r = 1 `units` cannot be computed: it divides by zero"));
+    assert!(one.message.contains("with r = 1, `units` cannot be computed: it divides by zero"));
     // A width that divides by something that is never zero needs no splitting, and is fine.
     let half = binary(Arithmetic::Divide, Term::Hyper(HyperId(0)), Term::Number(2.0));
     let wide = family(

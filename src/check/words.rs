@@ -37,7 +37,7 @@ pub fn diagnostic(family: &Family, place: Place, fault: &Fault, reason: &Reason)
     let message = if because.is_empty() {
         fault.message()
     } else {
-        format!("not every network fits: for example with {because} {}", fault.message())
+        format!("not every network fits: for example with {because}, {}", fault.message())
     };
     let calls = calls_around(&family.model.body, place.path);
     let diagnostic = in_calls(coded(fault, message), fault, &calls);

@@ -2,29 +2,42 @@
 
 use super::fault::{Exit, Fault};
 use super::output::Output;
+use super::story;
 use crate::catalog::{self, language};
-use crate::diagnostic::{Code, Severity, codes, nearest};
+use crate::diagnostic::{codes, nearest};
 use crate::library;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  hpm explain E301\n  hpm explain conv\n  hpm explain            lists everything"
+    after_help = "Examples:\n  hpm explain E301\n  hpm explain conv\n  hpm explain            lists everything\n  hpm explain --format json    all codes, for tools"
 )]
 pub struct ExplainArgs {
     /// A code (E301) or a name of the language (conv, adam, cosine); without one, all of them
     subject: Option<String>,
+    /// How to print codes: for people, or one JSON object a line, for tools
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
 }
 
 /// # Errors
 /// There is no such code or name.
 pub fn run(args: &ExplainArgs, output: &Output) -> Result<Exit, Fault> {
+    if args.format == Format::Json {
+        return as_json(args.subject.as_deref(), output);
+    }
     let Some(subject) = &args.subject else {
         output.print(&index(output));
         return Ok(Exit::Clean);
     };
     if let Some(code) = codes::find(subject) {
-        output.print(&story(code, output));
+        output.print(&story::of(code, output));
         return Ok(Exit::Clean);
     }
     let items: Vec<_> = catalog::all().iter().filter(|item| answers(item, subject)).collect();
@@ -37,6 +50,18 @@ pub fn run(args: &ExplainArgs, output: &Output) -> Result<Exit, Fault> {
     }
     for item in items {
         output.line(&catalog::render(item));
+    }
+    Ok(Exit::Clean)
+}
+
+/// One code, or all of them.
+fn as_json(subject: Option<&str>, output: &Output) -> Result<Exit, Fault> {
+    let found = match subject {
+        Some(subject) => vec![codes::find(subject).ok_or_else(|| unknown(subject))?],
+        None => codes::all(),
+    };
+    for code in found {
+        output.line(&story::json(code));
     }
     Ok(Exit::Clean)
 }
@@ -100,33 +125,14 @@ fn unknown(subject: &str) -> Fault {
     }
 }
 
-fn story(code: &Code, output: &Output) -> String {
-    let severity = match code.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let title = output.bold(&format!("{} ({severity}): {}", code.id, code.title));
-    format!(
-        "{title}\n\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n",
-        code.explanation.trim(),
-        output.bold("This fails:"),
-        indented(code.failing),
-        output.bold("This is right:"),
-        indented(code.mended),
-    )
-}
-
-fn indented(text: &str) -> String {
+pub(super) fn indented(text: &str) -> String {
     let lines: Vec<String> =
         text.trim_matches('\n').lines().map(|line| format!("    {line}")).collect();
     lines.join("\n")
 }
 
 fn index(output: &Output) -> String {
-    let mut text = format!("{}\n", output.bold("Diagnostics"));
-    for code in codes::all() {
-        text.push_str(&format!("  {}  {}\n", code.id, code.title));
-    }
+    let mut text = story::index(output);
     text.push_str(&format!("\n{}\n", output.bold("Words")));
     for one in language::WORDS {
         let first = one.text.split(['.', ':']).next().unwrap_or(one.text);

@@ -22,6 +22,7 @@ mod replace;
 mod report;
 mod show;
 mod spec;
+mod story;
 mod study_path;
 mod sweep;
 mod train;

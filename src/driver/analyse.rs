@@ -1,6 +1,7 @@
 //! Text to checked family, with everything that is wrong on the way.
 
 use super::allow::Allowances;
+use super::cascade::Texts;
 use super::modules::{FolderShelf, KnownTexts, Shelf, load};
 use super::probe::FolderProbe;
 use super::removals;
@@ -64,6 +65,7 @@ pub fn analyse_with(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf
 /// The first half of [`analyse_with`]: all but the check of the family.
 pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) -> Understood {
     let loaded = load(name, text, shelf);
+    let broken = loaded.broken;
     let mut understood = Understood {
         sources: loaded.sources,
         modules: loaded.modules,
@@ -85,7 +87,11 @@ pub fn understand(name: &str, text: &str, probe: &dyn Probe, shelf: &dyn Shelf) 
     understood.whole = !has_errors(&understood.diagnostics)
         && (resolved.family.is_some() || !resolved.diagnostics.iter().any(of_data));
     understood.complete = resolved.family.is_some();
-    understood.diagnostics.extend(resolved.diagnostics);
+    let texts =
+        Texts::new(&understood.modules, &understood.sources, &broken, &understood.diagnostics);
+    let mut told = texts.by_structure(std::mem::take(&mut understood.diagnostics));
+    told.extend(texts.by_names(resolved.diagnostics, &told));
+    understood.diagnostics = told;
     let (mut allowances, faults) = Allowances::read(&understood.modules, &understood.sources);
     allowances.take(&mut understood.diagnostics);
     removals::offer(&understood.modules, &understood.sources, &mut understood.diagnostics);
@@ -99,7 +105,9 @@ impl Understood {
     /// The second half: what is wrong with the family, where it is known well enough to ask.
     pub fn check(&self) -> Vec<Diagnostic> {
         let family = self.family.as_ref().filter(|_| self.whole);
-        let mut found = family.map_or_else(Vec::new, |family| check::check(family).diagnostics);
+        let texts = Texts::new(&self.modules, &self.sources, &[], &[]);
+        let mut found = family
+            .map_or_else(Vec::new, |family| texts.by_shapes(check::check(family).diagnostics));
         let mut allowances = self.allowances.clone();
         allowances.take(&mut found);
         removals::offer(&self.modules, &self.sources, &mut found);

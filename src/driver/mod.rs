@@ -2,6 +2,7 @@
 
 mod allow;
 mod analyse;
+mod cascade;
 mod fingerprint;
 mod mend;
 mod modules;

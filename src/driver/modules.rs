@@ -1,10 +1,10 @@
 //! The files of a specification: what it imports, and what it uses of the standard library.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::name::{import_cycle, import_missing};
+use crate::diagnostic::codes::name::{duplicate, import_cycle, import_missing};
 use crate::library;
 use crate::resolve::{Imported, Module};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{Import, TopItem};
 use crate::syntax::parse;
 use std::collections::BTreeMap;
@@ -52,6 +52,8 @@ pub struct Loaded {
     pub sources: Sources,
     pub modules: Vec<Module>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the structure of a text broke.
+    pub broken: Vec<Span>,
     /// The specification is no hpm at all.
     pub hopeless: bool,
     /// The texts of all imported files.
@@ -66,6 +68,7 @@ pub fn load(name: &str, text: &str, shelf: &dyn Shelf) -> Loaded {
         modules: Vec::new(),
         paths: Vec::new(),
         diagnostics: Vec::new(),
+        broken: Vec::new(),
         imported: KnownTexts::default(),
         shelf,
     };
@@ -75,8 +78,8 @@ pub fn load(name: &str, text: &str, shelf: &dyn Shelf) -> Loaded {
         loader.imports(0, &mut Vec::new());
         loader.library();
     }
-    let Loader { sources, modules, diagnostics, imported, .. } = loader;
-    Loaded { sources, modules, diagnostics, hopeless, imported }
+    let Loader { sources, modules, diagnostics, broken, imported, .. } = loader;
+    Loaded { sources, modules, diagnostics, broken, hopeless, imported }
 }
 
 struct Loader<'s> {
@@ -87,6 +90,7 @@ struct Loader<'s> {
     /// Of each module, from the folder of the specification.
     paths: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
+    broken: Vec<Span>,
     imported: KnownTexts,
     shelf: &'s dyn Shelf,
 }
@@ -96,6 +100,7 @@ impl Loader<'_> {
     fn module(&mut self, name: &str, text: &str, path: PathBuf) -> bool {
         let parsed = parse(self.sources.add(name, text), text);
         self.diagnostics.extend(parsed.diagnostics);
+        self.broken.extend(parsed.broken);
         let spec = parsed.spec;
         self.modules.push(Module { spec, imports: Vec::new(), partial: false, library: false });
         self.paths.push(path);
@@ -122,7 +127,13 @@ impl Loader<'_> {
                 Some(target) if module.imports.iter().all(|one| one.module != target) => {
                     module.imports.push(Imported { module: target, span: import.span });
                 }
-                Some(_) => {}
+                Some(target) => {
+                    let first = module.imports.iter().find(|one| one.module == target);
+                    let (path, again) = (&import.path, import.path_span);
+                    let fault =
+                        first.map(|first| duplicate::diagnostic("import", path, again, first.span));
+                    self.diagnostics.extend(fault);
+                }
                 None => module.partial = true,
             }
         }

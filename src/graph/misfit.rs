@@ -110,7 +110,7 @@ impl Misfit {
                 format!("the {what} of `{layer}` has two sides, and a series has one dimension")
             }
             Misfit::Uneven { layer, number, what, parts, parts_name } => format!(
-                "`{layer}` parts {number} {what} into {parts} {parts_name}, and that leaves a rest"
+                "`{layer}` parts {number} {what} into {parts} {parts_name}, which leaves a rest"
             ),
             Misfit::Reshape { from, to } => format!(
                 "{} has {} numbers, and {} has {}",

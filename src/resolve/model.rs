@@ -6,8 +6,9 @@ use super::names::Names;
 use super::slot::Slot;
 use super::structure::Label;
 use crate::catalog::{self, Kind};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::meaning::after_output;
-use crate::diagnostic::codes::name::{duplicate, misplaced};
+use crate::diagnostic::codes::name::{duplicate, misplaced, missing_label, unknown_setting};
 use crate::source::Span;
 use crate::syntax::ast::{Body, Entry, Expr, ExprKind, Name, Stmt};
 use crate::template::{ItemUse, Node};
@@ -113,8 +114,37 @@ impl<'a> Resolver<'a> {
                 home,
             ));
         }
+        if let Some(end) = self.stray_end(entry, place) {
+            self.inner_end = true;
+            return self.fault(end);
+        }
         let place = place.documented(entry);
         self.layers(&entry.value, Label::Own(entry.label.as_ref()), &place, names)
+    }
+
+    /// `ouptut: classes(10)`, or `classes(10)` without its label.
+    fn stray_end(&self, entry: &Entry, place: &Place) -> Option<Diagnostic> {
+        let name = match &entry.value.kind {
+            ExprKind::Path(path) => path.first().filter(|_| path.len() == 1)?,
+            ExprKind::Call { name, body: None, .. } => name,
+            _ => return None,
+        };
+        let word = name.text.as_str();
+        let end = if catalog::find(Kind::Output, word).is_some() {
+            "output"
+        } else if catalog::find(Kind::Input, word).is_some() {
+            "input"
+        } else {
+            return None;
+        };
+        let blocks = self.blocks_in_sight(place.module);
+        let named = blocks.iter().any(|block| block.def.name.text == word)
+            || place.names.iter().any(|(name, _)| *name == word);
+        let value = self.text(entry.value.span);
+        (!named).then(|| match &entry.label {
+            Some(label) => unknown_setting::end(&label.text, label.span, end, &value),
+            None => missing_label::diagnostic(entry.value.span, end, &value),
+        })
     }
 
     /// `input:` and `output:`; false where the entry is neither.

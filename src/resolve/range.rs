@@ -125,7 +125,11 @@ impl<'a> Resolver<'a> {
     fn log_from_zero<T>(&mut self, ends: &Ends, slot: &Slot) -> Option<T> {
         let high = self.text(ends.high_span);
         let whole = matches!(slot.param.ty, Type::Whole);
-        let least = if whole { "1".to_string() } else { text::number(ends.high * 1e-4) };
+        let least = if whole {
+            "1".to_string()
+        } else {
+            format!("1e{}", (ends.high * 1e-4).log10().round())
+        };
         let allows_zero = slot.param.bounds.contain(0.0) && ends.low == 0.0;
         let range = format!("{least}..{high} log");
         let suggestion = if allows_zero { format!("0 | {range}") } else { range };

@@ -24,6 +24,8 @@ use crate::source::{FileId, Span};
 pub struct Parsed {
     pub spec: ast::Spec,
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the structure broke: what stands on the same lines may have been misread.
+    pub broken: Vec<Span>,
     /// The text is no hpm at all (binary, JSON, nested beyond reason): the tree is empty or
     /// meaningless, so asking it for names and sections would only repeat that.
     pub hopeless: bool,
@@ -44,11 +46,13 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     let (spec, sink) = lower::lower(file, text, &clean, scan, pairs);
     let understood = spec.items.iter().any(|item| lower::is_of_hpm(item, text));
     match sink.finish(text, understood) {
-        sink::Verdict::Reported(diagnostics) => Parsed { spec, diagnostics, hopeless: false },
+        sink::Verdict::Reported(diagnostics, broken) => {
+            Parsed { spec, diagnostics, broken, hopeless: false }
+        }
         sink::Verdict::Foreign(refusal) => hopeless(vec![refusal]),
     }
 }
 
 fn hopeless(diagnostics: Vec<Diagnostic>) -> Parsed {
-    Parsed { spec: ast::Spec::default(), diagnostics, hopeless: true }
+    Parsed { spec: ast::Spec::default(), diagnostics, broken: Vec::new(), hopeless: true }
 }

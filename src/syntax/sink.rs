@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
+use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// More than this helps nobody.
@@ -16,10 +17,13 @@ pub struct Sink {
     diagnostics: Vec<Diagnostic>,
     /// Lines on which the structure broke: what breaks after that on the same line follows from it.
     broken_lines: BTreeSet<usize>,
+    /// The places of all faults, reported or not.
+    broken: Vec<Span>,
 }
 
 pub enum Verdict {
-    Reported(Vec<Diagnostic>),
+    /// What is told, and where the structure broke.
+    Reported(Vec<Diagnostic>, Vec<Span>),
     Foreign(Diagnostic),
 }
 
@@ -27,7 +31,12 @@ impl Sink {
     pub fn new(text: &str) -> Sink {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Sink { line_starts, diagnostics: Vec::new(), broken_lines: BTreeSet::new() }
+        Sink {
+            line_starts,
+            diagnostics: Vec::new(),
+            broken_lines: BTreeSet::new(),
+            broken: Vec::new(),
+        }
     }
 
     /// Number of the line, from 1.
@@ -48,6 +57,7 @@ impl Sink {
     /// A break of the structure: one is reported per line.
     pub fn fault(&mut self, diagnostic: Diagnostic) {
         let line = self.line(diagnostic.primary.span.start as usize);
+        self.broken.push(diagnostic.primary.span);
         if self.broken_lines.insert(line) {
             self.diagnostics.push(diagnostic);
         }
@@ -62,6 +72,7 @@ impl Sink {
         };
         self.diagnostics.retain(|one| !here(one));
         self.broken_lines.insert(line);
+        self.broken.push(diagnostic.primary.span);
         self.diagnostics.push(diagnostic);
     }
 
@@ -87,6 +98,6 @@ impl Sink {
         {
             last.notes.push(format!("{more} more faults of syntax follow; mend these first"));
         }
-        Verdict::Reported(all)
+        Verdict::Reported(all, self.broken)
     }
 }

@@ -116,6 +116,28 @@ fn plan_prints_rungs_that_grow() {
 }
 
 #[test]
+fn explain_shows_what_hpm_says_anywhere() {
+    let place = Place::new();
+    let told = place.ok(&["explain", "E607"]).stdout;
+    assert!(told.contains("hpm says:") && told.contains("has no column `specie`"), "{told}");
+    assert!(!told.contains(env!("CARGO_MANIFEST_DIR")), "{told}");
+    let groups = place.ok(&["explain"]).stdout;
+    assert!(groups.contains("4xx  shapes - "), "{groups}");
+}
+
+#[test]
+fn explain_gives_codes_to_tools() {
+    let all = Place::new().ok(&["explain", "--format", "json"]).stdout;
+    assert!(all.lines().count() > 80);
+    for line in all.lines() {
+        let code: serde_json::Value = serde_json::from_str(line).unwrap();
+        for field in ["code", "severity", "group", "title", "explanation", "failing", "mended"] {
+            assert!(code[field].is_string(), "{field}: {line}");
+        }
+    }
+}
+
+#[test]
 fn explain_knows_settings() {
     let told = Place::new().ok(&["explain", "learning_rate"]).stdout;
     assert!(told.contains("a setting of `training`"), "{told}");

@@ -60,7 +60,7 @@ mod tests {
         let expected = 8 * 10 * 64 * 64 + 4 * 10 * 64 + 4 * 100 * 64 + 5 * 8 * 100;
         assert_eq!(attention(8).flops(input, input), expected);
         let uneven = attention(5).output(&[input]).unwrap_err();
-        let words = "`attention` parts 64 features into 5 heads, and that leaves a rest";
+        let words = "`attention` parts 64 features into 5 heads, which leaves a rest";
         assert_eq!(uneven.message(), words);
     }
 }

@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(op.flops(input, input.with_channels(4)), 17 * 17 * 4 * 2 * 3 * 7);
         let uneven = Op::Conv { filters: 4, reach, groups: 4, bias: false }.output(&[input]);
         let fault = uneven.unwrap_err().message();
-        assert_eq!(fault, "`conv` parts 6 channels into 4 groups, and that leaves a rest");
+        assert_eq!(fault, "`conv` parts 6 channels into 4 groups, which leaves a rest");
         let reach = Reach::square(3, 2, Padding::Same);
         let alone = Op::DepthwiseConv { multiplier: 2, reach, bias: true };
         let output = alone.output(&[input]).unwrap();

@@ -2,12 +2,13 @@
 
 use crate::diagnostic::codes::meaning::{
     activations_in_a_row, batch_norm_after_dropout, dropout_between_none, empty_body,
-    softmax_before_output,
+    never_repeated, softmax_before_output,
 };
 use crate::resolve::context::Resolver;
 use crate::resolve::data::number;
 use crate::resolve::training::{Trained, fitting};
 use crate::source::Span;
+use crate::space::Term;
 use crate::template::{Argument, ItemUse, Model, Node, OutputSpec};
 
 /// A layer's name and place.
@@ -28,6 +29,12 @@ impl Resolver<'_> {
         for node in body {
             if let Node::Layer { item, .. } = node {
                 self.lint_between(item);
+            }
+            if let Node::Repeat { count: Term::Number(count), span, .. } = node
+                && *count == 0.0
+                && self.text(*span).starts_with("repeat 0 ")
+            {
+                self.report(never_repeated::diagnostic(*span));
             }
             if let Some((name, span)) = without_layers(node) {
                 self.report(empty_body::diagnostic(name, span));

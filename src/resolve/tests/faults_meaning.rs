@@ -65,7 +65,7 @@ fn losses_and_metrics() {
                 r#"data { source: csv("friedman.csv"); target: "y" }
 training { loss: huber; metrics: r2, mae; label_smoothing: 10% }"#,
             ),
-            &["E516 «10%» `label_smoothing` with the loss `huber`"],
+            &["E516 «10%» `label_smoothing` needs classes or labels, and the loss is `huber`"],
         ),
     ]);
 }
@@ -92,11 +92,11 @@ fn sequences() {
         ),
         (
             ("", "dense(8)\ndropout(10%)\nmaybe batch_norm", ""),
-            &["W509 «batch_norm» `batch_norm` right after `dropout`"],
+            &["W509 «batch_norm» `batch_norm` comes right after `dropout`"],
         ),
         (
             ("", "repeat 2 { dropout(10%); batch_norm; dense(8) }", ""),
-            &["W509 «batch_norm» `batch_norm` right after `dropout`"],
+            &["W509 «batch_norm» `batch_norm` comes right after `dropout`"],
         ),
         (("", "dense(8, activation: none | relu)\nrelu", ""), &[]),
     ]);
@@ -135,7 +135,7 @@ fn inits() {
     faults_are(&[
         (
             ("", "dense(8, activation: tanh)\ndense(8)\nsigmoid", "training { init: kaiming }"),
-            &["W510 «kaiming» `kaiming` with `tanh`"],
+            &["W510 «kaiming» `kaiming` is made for relu, and the layers use `tanh`"],
         ),
         (("", "dense(8, activation: tanh | relu)", "training { init: kaiming }"), &[]),
         (("", "dense(8, activation: tanh)", "training { init: kaiming(gain: 1.5) }"), &[]),

@@ -149,10 +149,10 @@ fn missing_and_surplus() {
                 "training { optimizer: adam(0.9) }",
             ),
             &[
-                "E211 «relu» `dense` takes 1 argument unnamed: units",
-                "E211 «3» `flatten` takes no unnamed argument",
-                "E211 «2%» `dropout` takes 1 argument unnamed: rate",
-                "E211 «0.9» `adam` takes no unnamed argument",
+                "E211 «relu» `dense` takes 1 argument without a name: units",
+                "E211 «3» `flatten` takes no argument without a name",
+                "E211 «2%» `dropout` takes 1 argument without a name: rate",
+                "E211 «0.9» `adam` takes no argument without a name",
             ],
         ),
         (("", "dense(8)", "data { validation: 10% }"), &["E210 «data» `data` needs its `source`"]),
@@ -212,7 +212,7 @@ fn bodies() {
         ("", "residual\nresidual(3) { dense(8) }\ndense(8) { relu }", ""),
         &[
             "E217 «residual» `residual` needs layers in braces",
-            "E211 «3» `residual` takes no unnamed argument",
+            "E211 «3» `residual` takes no argument without a name",
             "E217 «{ relu }» `dense` holds no layers",
         ],
     )]);
@@ -229,8 +229,8 @@ fn requires() {
         &[
             "E216 «units» `units` names several hyperparameters",
             "E206 «unit» `unit` stands for nothing here",
-            "E321 «params» a number where a condition is needed",
-            "E321 «a.units + 3» a number where a condition is needed",
+            "E321 «params» a condition is needed here, and this is a number",
+            "E321 «a.units + 3» a condition is needed here, and this is a number",
             "E301 «activation» a comparison takes numbers, not the choice `activation`",
             "E308 «30min» a condition is a number, and this is a time",
             "E308 «500k» `memory` is a size, and this is a count",

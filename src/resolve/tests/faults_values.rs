@@ -158,7 +158,7 @@ fn defaults() {
         ),
         &[
             "E311 «32» the default 32 is not in its domain",
-            "E319 «8 default 4» a default on a fixed value",
+            "E319 «8 default 4» a default goes with a domain, and this is one value",
             "E311 «12» the default 12 is not in its domain",
             "E311 «tanh» the default tanh is not in its domain",
             "E311 «12» the default 12 is not in its domain",
@@ -275,8 +275,8 @@ fn arithmetic() {
         &[
             "E320 «8 / 0» this arithmetic has no finite value",
             "E320 «10^400» this arithmetic has no finite value",
-            "E321 «8 < 9» a condition where a number is needed",
-            "E321 «not 8» a condition where a number is needed",
+            "E321 «8 < 9» a number is needed here, and this is a condition",
+            "E321 «not 8» a number is needed here, and this is a condition",
         ],
     )]);
 }

@@ -134,7 +134,11 @@ fn what_is_absent_from_a_list_is_not_done() {
 fn wrong_combinations_are_told() {
     let training = |text: &str| format!("training {{ {text} }}");
     let cases: [(&str, &str, &[&str]); 11] = [
-        ("dense(8)", "epochs: 3; steps: 9", &["E540 «9» `steps` besides `epochs`"]),
+        (
+            "dense(8)",
+            "epochs: 3; steps: 9",
+            &["E540 «9» `steps` and `epochs` both say how long to train"],
+        ),
         ("dense(8)", "epochs: 3; steps: none", &[]),
         ("dense(8)", "precision: f32 | bf16", &["E541 «bf16» the CPU has no `bf16`"]),
         (
@@ -150,7 +154,7 @@ fn wrong_combinations_are_told() {
         (
             "dense(8)",
             "class_weights: none | (1, 2)",
-            &["E545 «(1, 2)» 2 class weights for the output `classes(10)`"],
+            &["E545 «(1, 2)» 2 class weights, and the output is `classes(10)`"],
         ),
         (
             "dense(8)",

@@ -41,7 +41,12 @@ impl<'t> Lower<'t> {
                 Rule::arg => {
                     if !parted && !super::statements::is_stray(inner.as_str()) {
                         let place = self.place_before(at.start as usize);
-                        self.sink.slip(codes::missing_comma::diagnostic(place, at));
+                        let name = args.last().map_or("", |(arg, _)| self.source(arg.span));
+                        let value = self.source(at);
+                        self.sink.slip(match super::statements::is_name_and_value(name, value) {
+                            true => codes::missing_comma::colon(place, name, value.trim()),
+                            false => codes::missing_comma::diagnostic(place, at),
+                        });
                     }
                     args.push(self.arg(inner));
                     parted = false;

@@ -53,6 +53,15 @@ impl Lower<'_> {
         };
         let operand = self.climb_from(pieces, least);
         let whole = span.to(operand.outer);
+        let twice = matches!(
+            (prefix, &operand.expr.kind),
+            (Prefix::Maybe, ExprKind::Maybe(_)) | (Prefix::Each, ExprKind::Each(_))
+        );
+        if twice {
+            let word = self.source(span).trim();
+            self.sink.slip(codes::doubled_word::diagnostic(span, word, operand.outer));
+            return operand;
+        }
         let kind = match prefix {
             Prefix::Minus => negate(operand.expr),
             Prefix::Not => unary(UnaryOp::Not, operand.expr),

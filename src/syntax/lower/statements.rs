@@ -83,7 +83,11 @@ impl<'t> Lower<'t> {
                 Rule::stmt => {
                     if let Some(first) = previous.filter(|_| !is_stray(pair.as_str())) {
                         let place = first.after();
-                        self.sink.fault(codes::missing_separator::diagnostic(place, first, span));
+                        let (name, value) = (self.source(first), self.source(span));
+                        self.sink.fault(match is_name_and_value(name, value) {
+                            true => codes::missing_separator::colon(place, name, value.trim()),
+                            false => codes::missing_separator::diagnostic(place, first, span),
+                        });
                     }
                     // `branch { … } branch { … }`: a brace parts them well enough.
                     let text = pair.as_str().trim_end_matches([' ', '\n']);
@@ -110,6 +114,14 @@ impl<'t> Lower<'t> {
         let closer = if same_line { " }".to_owned() } else { format!("\n{indent}}}") };
         self.sink.fault(codes::unclosed::body(open, place, closer));
     }
+}
+
+/// A lone name, and what can only be its value.
+pub fn is_name_and_value(name: &str, value: &str) -> bool {
+    let name = name.trim();
+    name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && name.starts_with(|c: char| c.is_alphabetic())
+        && value.starts_with(|c: char| c.is_ascii_digit() || c == '"' || c == '\u{2}')
 }
 
 /// A sign that belongs nowhere begins here; it tells its own story.

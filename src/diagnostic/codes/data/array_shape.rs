@@ -35,4 +35,5 @@ pub fn diagnostic(span: Span, shown: &str, shape: &str, rule: &str) -> Diagnosti
         "this array",
     )
     .note(rule)
+    .help("bring the array into that shape where it is written, as with `numpy.reshape`")
 }

@@ -33,4 +33,5 @@ pub fn diagnostic(span: Span, target: &str, value: &str, samples: usize) -> Diag
     let message = format!("{target} is `{value}` in all {samples} samples");
     Diagnostic::new(&CODE, span, message, "never changes")
         .note("there is nothing to learn from a target with one value")
+        .help("name another column in `target`, or bring samples in which it changes")
 }

@@ -33,5 +33,5 @@ model {
 pub fn diagnostic(span: Span, asked: usize, there: usize) -> Diagnostic {
     let message = format!("{asked} samples are asked for, and the data has {there}");
     Diagnostic::new(&CODE, span, message, format!("{there} samples"))
-        .help(format!("write samples: {there}, or leave it out"))
+        .help(format!("write `samples: {there}`, or leave it out"))
 }

@@ -32,4 +32,5 @@ model {
 pub fn diagnostic(span: Span, first: (&str, &str), second: (&str, &str)) -> Diagnostic {
     let message = format!("{} has {}, and {} has {}", first.0, first.1, second.0, second.1);
     Diagnostic::new(&CODE, span, message, "these do not belong together")
+        .help("take both files from the same download, and the same part: train or t10k")
 }

@@ -31,5 +31,5 @@ model {
 /// Both in the words of the language: `features(4)`, `image(28, 28, 1)`.
 pub fn diagnostic(span: Span, data: &str, model: &str) -> Diagnostic {
     let message = format!("the data gives {data}, and the model's input is {model}");
-    Diagnostic::new(&CODE, span, message, data.to_owned()).help(format!("write input: {data}"))
+    Diagnostic::new(&CODE, span, message, data.to_owned()).help(format!("write `input: {data}`"))
 }

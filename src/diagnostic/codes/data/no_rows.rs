@@ -32,4 +32,5 @@ model {
 pub fn diagnostic(span: Span, shown: &str, content: &str) -> Diagnostic {
     Diagnostic::new(&CODE, span, format!("{shown} {content}"), "no samples")
         .note("training needs at least one sample")
+        .help("was the file written to its end? Write it anew, or name another one")
 }

@@ -31,5 +31,6 @@ model {
 /// `holds`: what the target is, "3 classes", "real numbers"; `instead`: the output to write.
 pub fn diagnostic(span: Span, holds: &str, output: &str, instead: &str) -> Diagnostic {
     let message = format!("the target holds {holds}, and the model's output is {output}");
-    Diagnostic::new(&CODE, span, message, holds.to_owned()).help(format!("write output: {instead}"))
+    Diagnostic::new(&CODE, span, message, holds.to_owned())
+        .help(format!("write `output: {instead}`"))
 }

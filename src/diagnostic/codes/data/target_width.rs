@@ -34,7 +34,7 @@ pub fn diagnostic(span: Span, columns: usize, output: &str, room: usize) -> Diag
     let message = format!("the target has {}, and {output} predicts {}", of(columns), of(room));
     let told = Diagnostic::new(&CODE, span, message, of(columns));
     if output.starts_with("values") {
-        return told.help(format!("write output: values({columns}), or change `target`"));
+        return told.help(format!("write `output: values({columns})`, or change `target`"));
     }
     told.help("name one column in `target`")
 }

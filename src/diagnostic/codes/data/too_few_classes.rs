@@ -33,5 +33,5 @@ pub fn diagnostic(span: Span, output: &str, classes: usize) -> Diagnostic {
     let message = format!("the data has {classes} classes, and the model's output is {output}");
     Diagnostic::new(&CODE, span, message, format!("{classes} classes"))
         .note("the other outputs are never the right answer")
-        .help(format!("write output: classes({classes})"))
+        .help(format!("write `output: classes({classes})`"))
 }

@@ -43,7 +43,7 @@ pub fn diagnostic(
         told = told.note(format!("the classes: {}", super::list(names)));
     }
     if classes > 50 && names.iter().all(|name| name.parse::<f64>().is_ok()) {
-        return told.help("for a measurement, write output: values(1)");
+        return told.help("for a measurement, write `output: values(1)`");
     }
-    told.help(format!("write output: classes({classes})"))
+    told.help(format!("write `output: classes({classes})`"))
 }

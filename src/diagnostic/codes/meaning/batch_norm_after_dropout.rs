@@ -37,7 +37,7 @@ pub fn diagnostic(norm: Span, dropout: Span) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         norm,
-        "`batch_norm` right after `dropout`",
+        "`batch_norm` comes right after `dropout`",
         "learns statistics that dropout shifts",
     )
     .also(dropout, "dropout is here")

@@ -46,7 +46,7 @@ pub fn diagnostic(
     Diagnostic::new(
         &CODE,
         span,
-        format!("{given} class {weights} for the output `{output}`"),
+        format!("{given} class {weights}, and the output is `{output}`"),
         format!("{needed} are needed"),
     )
     .also(place, "the output is here")

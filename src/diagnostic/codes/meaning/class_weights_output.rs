@@ -38,8 +38,8 @@ pub fn diagnostic(span: Span, output: &str, place: Span) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        format!("`class_weights` with the output `{output}`"),
-        "there are no classes",
+        format!("`class_weights` needs classes, and the output is `{output}`"),
+        "no classes to weigh",
     )
     .also(place, "the output is here")
     .help("remove it; against outliers among real targets there are the losses `mae` and `huber`")

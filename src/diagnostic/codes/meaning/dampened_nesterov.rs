@@ -35,6 +35,11 @@ training {
 };
 
 pub fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "`nesterov` with `dampening`", "excludes dampening")
-        .help("remove one of them")
+    Diagnostic::new(
+        &CODE,
+        span,
+        "`nesterov` and `dampening` exclude each other",
+        "not with dampening",
+    )
+    .help("remove one of them")
 }

@@ -36,7 +36,12 @@ training {
 };
 
 pub fn diagnostic(steps: Span, epochs: Span) -> Diagnostic {
-    Diagnostic::new(&CODE, steps, "`steps` besides `epochs`", "and so is this")
-        .also(epochs, "this says how long to train")
-        .help("keep one of them")
+    Diagnostic::new(
+        &CODE,
+        steps,
+        "`steps` and `epochs` both say how long to train",
+        "says it again",
+    )
+    .also(epochs, "says it first")
+    .help("keep one of them")
 }

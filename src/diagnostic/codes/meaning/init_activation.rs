@@ -39,8 +39,8 @@ pub fn diagnostic(init: Span, activation: &str, place: Span) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         init,
-        format!("`kaiming` with `{activation}`"),
-        "made for relu and its kin",
+        format!("`kaiming` is made for relu, and the layers use `{activation}`"),
+        "starts the weights too large for it",
     )
     .also(place, format!("{activation} is here"))
     .help("`xavier` is made for sigmoid and tanh")

@@ -39,8 +39,8 @@ pub fn diagnostic(span: Span, loss: &str) -> Diagnostic {
     Diagnostic::new(
         &CODE,
         span,
-        format!("`label_smoothing` with the loss `{loss}`"),
-        "only for classes, binary and labels",
+        format!("`label_smoothing` needs classes or labels, and the loss is `{loss}`"),
+        "nothing to smooth",
     )
     .help("remove it; against outliers among real targets there are the losses `mae` and `huber`")
 }

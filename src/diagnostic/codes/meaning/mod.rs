@@ -26,6 +26,7 @@ pub mod missing_model;
 pub mod missing_output;
 pub mod momentum_on_adam;
 pub mod nesterov_without_momentum;
+pub mod never_repeated;
 pub mod no_bf16;
 pub mod nothing_to_watch;
 pub mod one_cycle_warmup;
@@ -71,4 +72,5 @@ pub static ALL: &[&Code] = &[
     &dampened_nesterov::CODE,
     &empty_body::CODE,
     &dropout_between_none::CODE,
+    &never_repeated::CODE,
 ];

@@ -14,6 +14,7 @@ pub mod import_missing;
 pub mod let_cycle;
 pub mod misplaced;
 pub mod missing_argument;
+pub mod missing_label;
 pub mod no_body;
 pub mod not_supported_yet;
 pub mod synonym;
@@ -56,6 +57,7 @@ pub static ALL: &[&Code] = &[
     &unused_block::CODE,
     &unused_parameter::CODE,
     &unused_import::CODE,
+    &missing_label::CODE,
 ];
 
 /// The most names that a message lists.

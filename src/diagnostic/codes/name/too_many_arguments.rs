@@ -31,9 +31,9 @@ model {
 /// `places` are the parameters that may go unnamed, `named` those that need their name.
 pub fn diagnostic(owner: &str, span: Span, places: &[&str], named: &[&str]) -> Diagnostic {
     let message = match places {
-        [] => format!("`{owner}` takes no unnamed argument"),
+        [] => format!("`{owner}` takes no argument without a name"),
         _ => format!(
-            "`{owner}` takes {} unnamed: {}",
+            "`{owner}` takes {} without a name: {}",
             super::count(places.len(), "argument"),
             places.join(", ")
         ),

@@ -34,7 +34,7 @@ model {
 /// No `let`, index or hyperparameter of that name is in sight.
 pub fn diagnostic(word: &str, span: Span, known: &[&str]) -> Diagnostic {
     let message = format!("`{word}` stands for nothing here");
-    let diagnostic = Diagnostic::new(&CODE, span, message, "unknown name");
+    let diagnostic = Diagnostic::new(&CODE, span, message, "nothing is called so");
     if known.is_empty() {
         return diagnostic
             .help(format!("give it a value at the top of the file: `let {word} = 8..64 log`"));

@@ -33,7 +33,7 @@ model {
 
 /// Nothing in its block uses `name`.
 pub fn diagnostic(name: &str, span: Span) -> Diagnostic {
-    let message = format!("its block does not use the parameter `{name}`");
+    let message = format!("the block does not use its parameter `{name}`");
     Diagnostic::new(&CODE, span, message, "never used by a layer of the block")
         .help("use it, or remove it from the block and its calls")
 }

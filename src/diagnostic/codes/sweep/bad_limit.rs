@@ -36,6 +36,6 @@ sweep {
 
 /// `reason` is the label.
 pub fn diagnostic(span: Span, reason: &str) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "this is no limit", reason)
+    Diagnostic::new(&CODE, span, "`limit` takes a time, a number of trials, or both", reason)
         .help("write for example `30min`, `200 trials`, `1e15 flops`, or several with commas")
 }

@@ -36,6 +36,6 @@ sweep {
 
 /// Neither halving nor none.
 pub fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "there is no such pruner", "unknown")
+    Diagnostic::new(&CODE, span, "`pruner` takes `halving` or `none`", "not a pruner")
         .help("write `halving`, `halving(eta: 3)` or `none`")
 }

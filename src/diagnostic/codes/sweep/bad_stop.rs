@@ -36,6 +36,6 @@ sweep {
 
 /// Not of the form that is known.
 pub fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "this is no stop rule", "not a gain for a number of rungs")
+    Diagnostic::new(&CODE, span, "`stop` takes a gain, and for how many rungs", "not such a rule")
         .help("write for example `gain < 0.2% for 2 rungs`")
 }

@@ -36,6 +36,11 @@ sweep {
 
 /// Not of the form that is known.
 pub fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "this is no number of trials", "neither per rung nor a total")
-        .help("write for example `12 per rung`, or `200` for a total")
+    Diagnostic::new(
+        &CODE,
+        span,
+        "`trials` takes a number, per rung or in total",
+        "not a number of trials",
+    )
+    .help("write for example `12 per rung`, or `200` for a total")
 }

@@ -23,6 +23,6 @@ pub fn diagnostic(span: Span, word: &str) -> Diagnostic {
         "return" => "the last statement of a body is its result",
         _ => "a part with a name is `block name(parameter) { … }`",
     };
-    Diagnostic::new(&CODE, span, format!("hpm has no `{word}`"), "not of this language")
+    Diagnostic::new(&CODE, span, format!("hpm has no `{word}`"), "a word of programming languages")
         .help(instead)
 }

@@ -16,7 +16,7 @@ pub static CODE: Code = Code {
 /// `right` is the same domain as hpm writes it.
 pub fn diagnostic(span: Span, name: &str, right: &str) -> Diagnostic {
     let message = format!("a domain is written `{right}`, not as `{name}(…)`");
-    Diagnostic::new(&CODE, span, message, "a function").replace(
+    Diagnostic::new(&CODE, span, message, "no function of hpm").replace(
         Applicability::Unsafe,
         format!("write `{right}`"),
         span,

@@ -15,7 +15,7 @@ pub static CODE: Code = Code {
 
 pub fn diagnostic(span: Span, right: &str) -> Diagnostic {
     let message = format!("a name is one word: `{right}`");
-    Diagnostic::new(&CODE, span, message, "not one word").replace(
+    Diagnostic::new(&CODE, span, message, "letters, digits and `_` only").replace(
         Applicability::Safe,
         format!("write `{right}`"),
         span,

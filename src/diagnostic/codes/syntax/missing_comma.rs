@@ -18,3 +18,11 @@ pub fn diagnostic(place: Span, next: Span) -> Diagnostic {
         .also(next, "the next one begins here")
         .replace(Applicability::Safe, "write `,`", place, ",")
 }
+
+/// `momentum 0.9`: a value can only belong to the name before it.
+pub fn colon(place: Span, name: &str, value: &str) -> Diagnostic {
+    let message = format!("nothing parts `{name}` from `{value}`");
+    Diagnostic::new(&CODE, place, message, "`:` is missing here")
+        .help(format!("write `{name}: {value}`"))
+        .replace(Applicability::Unsafe, "write `:`", place, ":")
+}

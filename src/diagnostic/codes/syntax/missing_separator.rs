@@ -21,3 +21,11 @@ pub fn diagnostic(place: Span, first: Span, second: Span) -> Diagnostic {
         .help("put each on a line of its own; alternatives of a choice are parted by `|`")
         .replace(Applicability::Unsafe, "part them with `;`", place, ";")
 }
+
+/// `validation 20%`: a value can only belong to the name before it.
+pub fn colon(place: Span, name: &str, value: &str) -> Diagnostic {
+    let message = format!("nothing parts `{name}` from `{value}`");
+    Diagnostic::new(&CODE, place, message, "`:` is missing here")
+        .help(format!("write `{name}: {value}`"))
+        .replace(Applicability::Unsafe, "write `:`", place, ":")
+}

@@ -20,6 +20,7 @@ pub fn diagnostic(span: Span, before: &str) -> Diagnostic {
         _ => format!("a value is missing after `{before}`"),
     };
     Diagnostic::new(&CODE, span, message, "write a value here")
+        .help("a number, a word such as `relu`, a range `16..256`, or a choice `3 | 5`")
 }
 
 /// `()` or `[]` on their own.

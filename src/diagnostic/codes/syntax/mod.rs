@@ -21,6 +21,7 @@ pub mod comment_mark;
 pub mod continued_line;
 pub mod default_place;
 pub mod domain_call;
+pub mod doubled_word;
 pub mod either_form;
 pub mod empty_argument;
 pub mod foreign_file;
@@ -100,4 +101,5 @@ pub static ALL: &[&Code] = &[
     &domain_call::CODE,
     &foreign_file::CODE,
     &not_text::CODE,
+    &doubled_word::CODE,
 ];

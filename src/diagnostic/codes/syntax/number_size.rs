@@ -19,5 +19,7 @@ pub fn diagnostic(span: Span, whole: bool) -> Diagnostic {
     } else {
         "numbers go up to about 1.8e308"
     };
-    Diagnostic::new(&CODE, span, "this number is too large", "cannot be held").note(limit)
+    Diagnostic::new(&CODE, span, "this number is too large", "larger than hpm can hold")
+        .note(limit)
+        .help("write a smaller one")
 }

@@ -15,7 +15,7 @@ pub static CODE: Code = Code {
 
 /// `'…'` or curly quotes.
 pub fn diagnostic(span: Span, content: &str) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "a string is written with `\"`", "other quotes").replace(
+    Diagnostic::new(&CODE, span, "a string is written with `\"`", "quotes of another kind").replace(
         Applicability::Safe,
         "use straight double quotes",
         span,

@@ -13,10 +13,6 @@ pub static CODE: Code = Code {
 };
 
 pub fn diagnostic(span: Span, closer: char) -> Diagnostic {
-    Diagnostic::new(&CODE, span, format!("this `{closer}` closes nothing"), "no partner").replace(
-        Applicability::Unsafe,
-        "remove it",
-        span,
-        "",
-    )
+    Diagnostic::new(&CODE, span, format!("this `{closer}` closes nothing"), "nothing is open here")
+        .replace(Applicability::Unsafe, "remove it", span, "")
 }

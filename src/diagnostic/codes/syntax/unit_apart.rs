@@ -21,7 +21,7 @@ pub static CODE: Code = Code {
 /// `span` covers the number and the unit; `joined` is how to write them.
 pub fn diagnostic(span: Span, joined: &str) -> Diagnostic {
     let message = format!("a unit stands right behind its number: `{joined}`");
-    Diagnostic::new(&CODE, span, message, "apart").replace(
+    Diagnostic::new(&CODE, span, message, "a space before its unit").replace(
         Applicability::Safe,
         format!("write `{joined}`"),
         span,

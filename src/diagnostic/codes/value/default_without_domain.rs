@@ -36,7 +36,12 @@ training {
 
 /// `span` covers the whole, `value` its fixed value with its text.
 pub fn diagnostic(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "a default on a fixed value", "there is nothing to search")
-        .help("leave the default out, or write a domain in front of it")
-        .replace(Applicability::Unsafe, "leave the default out", span, text)
+    Diagnostic::new(
+        &CODE,
+        span,
+        "a default goes with a domain, and this is one value",
+        "nothing to search here",
+    )
+    .help("leave the default out, or write a domain in front of it")
+    .replace(Applicability::Unsafe, "leave the default out", span, text)
 }

@@ -36,4 +36,5 @@ pub fn diagnostic(span: Span) -> Diagnostic {
         "this arithmetic has no finite value",
         "divides by 0, or is too large",
     )
+    .help("keep divisors away from 0, and exponents small")
 }

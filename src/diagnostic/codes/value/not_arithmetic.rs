@@ -30,12 +30,22 @@ model {
 
 /// A comparison, or `and`, `or`, `not`, where a number is needed.
 pub fn diagnostic(span: Span) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "a condition where a number is needed", "not a number")
-        .help("conditions belong into `require`")
+    Diagnostic::new(
+        &CODE,
+        span,
+        "a number is needed here, and this is a condition",
+        "true or false, not a number",
+    )
+    .help("conditions belong into `require`")
 }
 
 /// A number where a condition is needed.
 pub fn condition(span: Span) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "a number where a condition is needed", "not a condition")
-        .help("compare it, as in `require params <= 500k`")
+    Diagnostic::new(
+        &CODE,
+        span,
+        "a condition is needed here, and this is a number",
+        "neither true nor false",
+    )
+    .help("compare it, as in `require params <= 500k`")
 }

@@ -38,4 +38,5 @@ pub fn diagnostic(place: &str, span: Span, value: &str, usual: &str) -> Diagnost
         format!("{place} is {value}, which is unusual"),
         format!("usually {usual}"),
     )
+    .help("leave it if it is meant so; if not, write a value in that range")
 }
