@@ -62,7 +62,11 @@ impl Counted {
         match node {
             Node::Layer { item, .. } => asks || (after && !makes_channels(item)),
             Node::Pick { alternatives, .. } => {
-                alternatives.iter().fold(false, |any, body| self.body(body, after) || any)
+                let mut before = false;
+                for body in alternatives {
+                    before |= self.body(body, after);
+                }
+                before
             }
             Node::Optional { body, .. } => self.body(body, after) || after,
             Node::Repeat { body, .. } => {
@@ -80,9 +84,10 @@ impl Counted {
             Node::Call { body, .. } => self.body(body, after),
             Node::Parallel { branches, .. } => {
                 let inner = after || asks;
-                let before = branches
-                    .iter()
-                    .fold(inner, |any, branch| self.body(&branch.body, inner) || any);
+                let mut before = inner;
+                for branch in branches {
+                    before |= self.body(&branch.body, inner);
+                }
                 if inner {
                     self.joined.insert(address(node));
                 }
