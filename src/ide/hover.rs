@@ -26,8 +26,7 @@ pub fn hover(view: &View, index: &Index, hints: &[Hint], at: usize) -> Option<Ho
     if let Some((span, defs)) = index.at(FileId(0), at) {
         let own = defs.iter().filter_map(|def| index.defs.get(*def));
         let texts: Vec<String> = own.map(|def| declared(view, index, hints, def)).collect();
-        let mut text = texts.join("\n---\n");
-        text.push_str(&layer_shape(hints, span));
+        let text = layer_shape(hints, span) + &texts.join("\n---\n");
         return Some(Hover { text, span: span.range() });
     }
     let here = Place::on(view.text(), at);
@@ -39,8 +38,9 @@ pub fn hover(view: &View, index: &Index, hints: &[Hint], at: usize) -> Option<Ho
     let text = meaning(view, &place);
     let told = text.map(|text| {
         let setting = value_of(view, &place)
-            .map_or_else(String::new, |one| format!("\n---\n{}", hyper::describe(one)));
-        format!("{text}{setting}{}", layer_shape(hints, span))
+            .map_or_else(String::new, |one| format!("{}\n---\n", hyper::describe(one)));
+        // What holds for this very place comes first: editors show the beginning.
+        format!("{}{setting}{text}", layer_shape(hints, span))
     });
     let text = told.or_else(|| domain(view, at).map(hyper::describe))?;
     Some(Hover { text, span: place.word.clone() })
@@ -49,7 +49,7 @@ pub fn hover(view: &View, index: &Index, hints: &[Hint], at: usize) -> Option<Ho
 /// The shape and the parameters after the layer that begins with a word.
 fn layer_shape(hints: &[Hint], word: Span) -> String {
     let hint = hints.iter().find(|hint| hint.span.start == word.start);
-    hint.map_or_else(String::new, |hint| format!("\n---\n`{}` {}\n", hint.text, hint.more))
+    hint.map_or_else(String::new, |hint| format!("`{}` {}\n\n---\n", hint.text, hint.more))
 }
 
 fn number(view: &View, at: usize) -> Option<Hover> {
@@ -118,7 +118,7 @@ fn declared(view: &View, index: &Index, hints: &[Hint], def: &Def) -> String {
         }
     }
     if let Tree::Layer(one) = def.tree {
-        text.push_str(&layer_shape(hints, one.span));
+        text = layer_shape(hints, one.span) + &text;
     }
     if def.what != What::Label {
         let times = if uses == 1 { "time" } else { "times" };
