@@ -1,5 +1,7 @@
 //! Whether the members of a part of a family meet conditions: all of them, none, or it is open.
 
+use std::collections::BTreeMap;
+
 use super::bounds::Open;
 use super::certain::outcomes;
 use super::ends::Trends;
@@ -22,6 +24,8 @@ pub struct Judge<'p, 'f> {
     matters: Vec<HyperId>,
     /// Some condition looks at what the network costs.
     measured: bool,
+    /// How far costs go with each of them, as it was found.
+    influences: BTreeMap<HyperId, f64>,
     /// Layers that may still be looked at.
     pub left: usize,
 }
@@ -80,7 +84,8 @@ impl<'p, 'f> Judge<'p, 'f> {
             });
         }
         let matters = with_parents(&plan.family.space, matters).into_iter().collect();
-        Judge { plan, conditions, against, matters, measured, left }
+        let influences = BTreeMap::new();
+        Judge { plan, conditions, against, matters, measured, influences, left }
     }
 
     /// The costs that the conditions look at.
@@ -206,37 +211,71 @@ impl<'p, 'f> Judge<'p, 'f> {
         }
     }
 
-    /// Parts of a region that have no member in common; none where it cannot be split.
-    pub fn split(&self, region: &Region) -> Vec<Region> {
+    /// Parts of a region that have no member in common; none where it cannot be split. What moves
+    /// the costs most comes first: what hardly does is then mostly never split.
+    pub fn split(&mut self, region: &Region) -> Vec<Region> {
         let space = &self.plan.family.space;
         let presence = Presence::of(space, region);
-        let mut widest: Option<(u64, HyperId, u64, u64)> = None;
-        for id in &self.matters {
-            let Some(hyper) = space.get(*id).filter(|_| presence.get(*id) == Surely::There) else {
+        let mut first: Option<(f64, HyperId, u64, u64)> = None;
+        for id in self.matters.clone() {
+            let Some(hyper) = space.get(id).filter(|_| presence.get(id) == Surely::There) else {
                 continue;
             };
-            let (low, high) = match (region.kept(*id), hyper.domain.count()) {
-                (Some(Kept::Run(low, high)), _) => (low, high),
-                (None, Some(count)) => (0, count.saturating_sub(1)),
-                _ => continue,
+            let Some(last) = hyper.domain.count().and_then(|count| count.checked_sub(1)) else {
+                continue;
             };
-            // What decides which layers there are comes first, then the widest range.
-            let weight = if hyper.domain.count().is_some_and(|count| count <= FEW) {
-                u64::MAX
-            } else {
-                high - low
+            let (low, high) = match region.kept(id) {
+                Some(Kept::Run(low, high)) => (low, high),
+                None => (0, last),
+                Some(Kept::One(_)) => continue,
             };
-            if high > low && widest.is_none_or(|(known, ..)| weight > known) {
-                widest = Some((weight, *id, low, high));
+            if high == low {
+                continue;
+            }
+            let weight = self.influence(id, last) * ((high - low) as f64 / last as f64);
+            if first.is_none_or(|(known, ..)| weight > known) {
+                first = Some((weight, id, low, high));
             }
         }
-        let Some((_, id, low, high)) = widest else { return Vec::new() };
+        let Some((_, id, low, high)) = first else { return Vec::new() };
         let part = |low, high| region.clone().with(id, Kept::Run(low, high));
         if high - low < FEW {
             return (low..=high).map(|at| part(at, at)).collect();
         }
         let middle = low + (high - low) / 2;
         vec![part(low, middle), part(middle + 1, high)]
+    }
+
+    /// How far the costs that are asked for go with a hyperparameter, over the whole family.
+    fn influence(&mut self, id: HyperId, last: u64) -> f64 {
+        if let Some(known) = self.influences.get(&id) {
+            return *known;
+        }
+        let asked = self.conditions.iter().any(|one| one.mentions().0.contains(&id));
+        let found = if asked || !self.measured { f64::MAX } else { self.spread(id, last) };
+        self.influences.insert(id, found);
+        found
+    }
+
+    fn spread(&mut self, id: HyperId, last: u64) -> f64 {
+        let measures = self.measures();
+        let places = if last < FEW { (0..=last).collect() } else { vec![0, last] };
+        let mut most: f64 = 0.0;
+        let mut known: Option<(Measures, Measures)> = None;
+        for at in places {
+            let region = Region::default().with(id, Kept::Run(at, at));
+            // Where nothing is known it may be everything.
+            let Some(costs) = self.costs(&region) else { return f64::MAX };
+            let other = known.unwrap_or(costs);
+            for measure in &measures {
+                let apart = |a: u64, b: u64| a.abs_diff(b) as f64 / a.max(b).max(1) as f64;
+                most = most
+                    .max(apart(costs.0.get(*measure), other.0.get(*measure)))
+                    .max(apart(costs.1.get(*measure), other.1.get(*measure)));
+            }
+            known = known.or(Some(costs));
+        }
+        most
     }
 }
 

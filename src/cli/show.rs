@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Layers looked at to count the members.
-const COUNTED: usize = 300_000;
+const COUNTED: usize = 2_000_000;
 
 #[derive(Args, Debug)]
 #[command(

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Layers looked at to count the members.
-const COUNTED: usize = 40_000;
+const COUNTED: usize = 200_000;
 
 /// The mended text where standard output takes it, and what is left. `named` are the files of this
 /// run.
