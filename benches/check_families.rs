@@ -64,9 +64,9 @@ fn main() {
             println!("{name:<34} {:>9}  {said:<14} {check:>9.1}", "");
             continue;
         };
-        let members = figures(family, 40_000).kept.most.log10();
+        let members = figures(family, 200_000).kept.most.log10();
         let count = median(&|| {
-            black_box(figures(family, 40_000));
+            black_box(figures(family, 200_000));
         });
         println!(
             "{name:<34} {:>9}  {said:<14} {check:>9.1} {count:>9.1}",
