@@ -10,6 +10,7 @@ mod probe;
 mod removals;
 mod specialise;
 mod trace;
+mod text;
 mod trial;
 
 pub use analyse::{Analysis, Understood, analyse, analyse_with, understand};
@@ -19,4 +20,5 @@ pub use modules::{FolderShelf, KnownTexts, Loaded, Shelf, load};
 pub use probe::{FolderProbe, KnownFacts};
 pub use specialise::specialise;
 pub use trace::Traced;
+pub use text::read_text;
 pub use trial::MemberTrial;
