@@ -9,8 +9,8 @@ mod modules;
 mod probe;
 mod removals;
 mod specialise;
-mod trace;
 mod text;
+mod trace;
 mod trial;
 
 pub use analyse::{Analysis, Understood, analyse, analyse_with, understand};
@@ -19,6 +19,6 @@ pub use mend::{Dropped, Mended, mend};
 pub use modules::{FolderShelf, KnownTexts, Loaded, Shelf, load};
 pub use probe::{FolderProbe, KnownFacts};
 pub use specialise::specialise;
-pub use trace::Traced;
 pub use text::read_text;
+pub use trace::Traced;
 pub use trial::MemberTrial;

@@ -80,14 +80,18 @@ impl SourceCode for Source<'_> {
         let excerpt = self.excerpt.as_ref();
         let text = excerpt.map_or(self.file.text.as_str(), |one| one.text.as_str());
         let inner = text.read_span(span, before, after)?;
-        // Lines around it begin at their own first column.
-        let alone = excerpt.filter(|_| before == 0 && after == 0);
+        // Asked for alone it is the place that is named; miette counts its bytes.
+        let column = match excerpt {
+            _ if before > 0 || after > 0 => inner.column(),
+            Some(excerpt) => excerpt.column(span.offset()),
+            None => self.file.line_column(span.offset()).1.saturating_sub(1),
+        };
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.name.clone(),
             inner.data(),
             *inner.span(),
             inner.line() + excerpt.map_or(0, |one| one.skipped),
-            inner.column() + alone.map_or(0, |one| one.cut_before(span.offset())),
+            column,
             inner.line_count(),
         )))
     }

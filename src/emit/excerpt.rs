@@ -82,10 +82,12 @@ impl Excerpt {
         }
     }
 
-    /// How many characters were cut before a place on its line.
-    pub fn cut_before(&self, offset: usize) -> usize {
+    /// The characters of the file's line before a place.
+    pub fn column(&self, offset: usize) -> usize {
         let line = self.cuts.partition_point(|(start, _)| *start <= offset);
-        line.checked_sub(1).and_then(|line| self.cuts.get(line)).map_or(0, |(_, cut)| *cut)
+        let (start, cut) =
+            line.checked_sub(1).and_then(|line| self.cuts.get(line)).copied().unwrap_or((0, 0));
+        cut + self.text.get(start..offset).map_or(0, |it| it.chars().count())
     }
 }
 
@@ -161,9 +163,7 @@ mod tests {
         assert!(under(&marks[1]).starts_with('y'));
         assert_eq!(excerpt.skipped, 1);
         // The column of `here` is that of the file.
-        let line = excerpt.text.find('\n').unwrap() + 1;
-        let column = excerpt.text[line..marks[0].start].chars().count();
-        assert_eq!(column + excerpt.cut_before(marks[0].start), 1002);
+        assert_eq!(excerpt.column(marks[0].start), 1002);
     }
 
     #[test]

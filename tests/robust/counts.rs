@@ -37,7 +37,7 @@ fn many_brackets_are_refused_once() {
         assert_eq!(codes(&open), ["E107"]);
     }
     for close in [")", "]", "}"] {
-        assert_eq!(codes(&close.repeat(200_000)), ["E141"]);
+        assert_eq!(codes(&close.repeat(200_000)), ["E105"]);
     }
     assert_eq!(
         codes(&format!("{}{}", "residual {\n".repeat(10_000), "}\n".repeat(10_000))),
@@ -64,7 +64,7 @@ fn a_choice_may_be_long() {
     let values: Vec<String> = (1..=30_000).map(|value| value.to_string()).collect();
     assert_eq!(codes(&model(&format!("dense({})", values.join(" | ")))), NONE);
     let words = vec!["relu"; 30_000].join(" | ");
-    assert_eq!(codes(&model(&format!("activation({words})"))), ["E315"]);
+    assert_eq!(codes(&model(&format!("activation({words})"))), ["E309"]);
 }
 
 #[test]
@@ -79,29 +79,29 @@ fn a_family_has_a_limit() {
 fn calls_within_calls_end() {
     for (levels, times) in [(21, 2), (65, 2), (61, 10)] {
         let text = format!("{}{}", calls(levels, times), model(&format!("b{}()", levels - 1)));
-        assert_eq!(codes(&text), ["E214"], "{levels} {times}");
+        assert_eq!(codes(&text), ["E219"], "{levels} {times}");
     }
-    assert_eq!(codes("block a() { b() }\nblock b() { a() }\n"), ["E214"]);
+    assert_eq!(codes("block a() { b() }\nblock b() { a() }\n"), ["E219"]);
 }
 
 #[test]
 fn lets_within_lets_end() {
     let used =
         |lets: &str, name: &str| codes(&format!("{lets}{}", model(&format!("dense({name})"))));
-    assert_eq!(used(&doubled(64, "2", "+"), "a64"), ["E211"]);
-    assert_eq!(used(&doubled(64, "1..2", "*"), "a64"), ["E211"]);
-    assert_eq!(used(&doubled(64, "1 | 2", "|"), "a64"), ["E211"]);
+    assert_eq!(used(&doubled(64, "2", "+"), "a64"), ["E213"]);
+    assert_eq!(used(&doubled(64, "1..2", "*"), "a64"), ["E213"]);
+    assert_eq!(used(&doubled(64, "1 | 2", "|"), "a64"), ["E213"]);
     let chain: String = (1..5_000).map(|at| format!("let a{at} = a{}\n", at - 1)).collect();
-    assert_eq!(used(&format!("let a0 = 4\n{chain}"), "a4999"), ["E211"]);
+    assert_eq!(used(&format!("let a0 = 4\n{chain}"), "a4999"), ["E213"]);
 }
 
 #[test]
 fn numbers_and_names_may_be_long() {
-    assert_eq!(codes(&model("dense(2^1000000000)")), ["E317"]);
+    assert_eq!(codes(&model("dense(2^1000000000)")), ["E320"]);
     assert_eq!(codes(&model("dense(1e1000000000)")), ["E123"]);
     assert_eq!(codes(&model(&format!("dense({})", "9".repeat(100_000)))), ["E123"]);
     assert_eq!(codes(&model(&format!("dense({})", "n".repeat(100_000)))), ["E301"]);
-    assert_eq!(codes(&model(&format!("{}(4)", "n".repeat(100_000)))), ["E201"]);
+    assert_eq!(codes(&model(&format!("{}(4)", "n".repeat(100_000)))), ["E202"]);
     assert_eq!(codes(&model(&format!("{}: dense(4..8)", "n".repeat(100_000)))), NONE);
 }
 
@@ -113,5 +113,5 @@ fn many_faults_are_told_up_to_a_limit() {
     let unused: String = (0..3_000).map(|at| format!("let a{at} = 4\n")).collect();
     // Errors are told however many warnings there are.
     let text = format!("{unused}{}", model("dense(4)\n    require 1 > 2"));
-    assert!(codes(&text).contains(&"E402".to_owned()), "{:?}", codes(&text));
+    assert!(codes(&text).contains(&"E408".to_owned()), "{:?}", codes(&text));
 }

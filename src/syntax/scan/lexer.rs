@@ -31,7 +31,7 @@ impl<'t> Lexer<'t> {
         let turning = self.text.char_indices().filter(|(_, c)| characters::turns(*c));
         for (at, c) in turning {
             let span = Span::new(self.file, at, at + c.len_utf8());
-            self.scan.slip(codes::hidden::diagnostic(span, c));
+            self.scan.fault(codes::hidden::diagnostic(span, c));
         }
         while let Some(c) = self.rest().chars().next() {
             match c {
@@ -87,7 +87,7 @@ impl<'t> Lexer<'t> {
         } else if characters::is_blank(c) {
             // The first character may be a byte order mark; what turns the text has been told.
             if self.at > 0 && characters::is_hidden(c) {
-                self.scan.slip(codes::hidden::diagnostic(self.span(length), c));
+                self.scan.fault(codes::hidden::diagnostic(self.span(length), c));
             }
             self.write(length, b"");
         } else if c == '\u{1}' || c == '\u{2}' {
