@@ -57,7 +57,12 @@ impl Fault {
             ErrorKind::PermissionDenied => "permission denied".to_owned(),
             ErrorKind::IsADirectory => "it is a folder".to_owned(),
             ErrorKind::AlreadyExists => "it exists already".to_owned(),
-            ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+            ErrorKind::InvalidData => {
+                error.get_ref().map_or("it is not UTF-8 text".to_owned(), ToString::to_string)
+            }
+            ErrorKind::FileTooLarge => {
+                "it is larger than 8 MiB, the most that a specification may be".to_owned()
+            }
             ErrorKind::StorageFull => "the disk is full".to_owned(),
             _ => {
                 let text = error.to_string();

@@ -3,10 +3,9 @@
 use super::fault::{Exit, Fault};
 use super::output::Output;
 use crate::diagnostic::has_errors;
-use crate::driver::{Analysis, analyse};
+use crate::driver::{Analysis, analyse, read_text};
 use crate::emit;
 use crate::template::Family;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// A file's name, text and the folder that its data paths start from.
@@ -22,16 +21,16 @@ pub struct SpecText {
 /// The file cannot be read, or is not UTF-8.
 pub fn read(path: &Path) -> Result<SpecText, Fault> {
     if path == Path::new("-") {
-        let mut text = String::new();
-        let read = std::io::stdin().read_to_string(&mut text);
-        read.map_err(|error| Fault::io("read", Path::new("standard input"), &error))?;
+        let text = read_text(std::io::stdin().lock())
+            .map_err(|error| Fault::io("read", Path::new("standard input"), &error))?;
         return Ok(SpecText { name: "<stdin>".into(), text, base: PathBuf::from(".") });
     }
     if path.is_dir() {
         let fault = Fault::new(format!("{} is a folder, not a specification", path.display()));
         return Err(fault.help("name a .hpm file in it"));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| missing(path, &error))?;
+    let text = std::fs::File::open(path).and_then(read_text);
+    let text = text.map_err(|error| missing(path, &error))?;
     let base = path.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let name = path.strip_prefix(".").unwrap_or(path).display().to_string();
     Ok(SpecText { name, text, base })

@@ -9,6 +9,7 @@ mod modules;
 mod probe;
 mod removals;
 mod specialise;
+mod text;
 mod trace;
 mod trial;
 
@@ -18,5 +19,6 @@ pub use mend::{Dropped, Mended, mend};
 pub use modules::{FolderShelf, KnownTexts, Loaded, Shelf, load};
 pub use probe::{FolderProbe, KnownFacts};
 pub use specialise::specialise;
+pub use text::read_text;
 pub use trace::Traced;
 pub use trial::MemberTrial;

@@ -1,5 +1,6 @@
 //! The files of a specification: what it imports, and what it uses of the standard library.
 
+use super::text::read_text;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::name::{duplicate, import_cycle, import_missing};
 use crate::library;
@@ -26,13 +27,15 @@ pub struct FolderShelf<'a> {
 
 impl Shelf for FolderShelf<'_> {
     fn text(&self, path: &Path) -> Result<String, String> {
-        let bytes = std::fs::read(self.base.join(path)).map_err(|error| match error.kind() {
+        let file = std::fs::File::open(self.base.join(path));
+        file.and_then(read_text).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => "there is no such file".to_string(),
             std::io::ErrorKind::PermissionDenied => "it may not be read".to_string(),
             std::io::ErrorKind::IsADirectory => "it is a folder".to_string(),
+            std::io::ErrorKind::FileTooLarge => "it is larger than 8 MiB".to_string(),
+            std::io::ErrorKind::InvalidData => error.to_string(),
             _ => "the file system refuses it".to_string(),
-        })?;
-        String::from_utf8(bytes).map_err(|_| "it is not text in UTF-8".to_string())
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Our diagnostic in the form that miette draws.
 
+use super::excerpt::{Excerpt, clipped};
 use super::places::{Mark, mark};
 use crate::diagnostic::{Label, Severity};
 use crate::source::SourceFile;
@@ -18,13 +19,11 @@ pub struct Snippet<'s> {
 impl<'s> Snippet<'s> {
     /// The first of `labels` is the primary one.
     pub fn new(message: String, labels: &[&Label], file: Option<&'s SourceFile>) -> Snippet<'s> {
-        let marks = |file| labels.iter().map(|label| mark(label, file)).collect();
-        Snippet {
-            severity: miette::Severity::Advice,
-            message,
-            marks: file.map_or(Vec::new(), marks),
-            source: file.map(Source),
-        }
+        let of = |file| labels.iter().map(|label| mark(label, file)).collect();
+        let mut marks: Vec<Mark> = file.map_or(Vec::new(), of);
+        let source = file.map(|file| Source { file, excerpt: Excerpt::of(file, &mut marks) });
+        let severity = miette::Severity::Advice;
+        Snippet { severity, message: clipped(&message).into_owned(), source, marks }
     }
 
     pub fn with_severity(mut self, severity: Severity) -> Snippet<'s> {
@@ -55,7 +54,7 @@ impl miette::Diagnostic for Snippet<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.marks.iter().enumerate().map(|(number, mark)| {
-            let message = (!mark.message.is_empty()).then(|| mark.message.clone());
+            let message = (!mark.message.is_empty()).then(|| clipped(&mark.message).into_owned());
             match number {
                 0 => LabeledSpan::new_primary_with_span(message, (mark.start, mark.length)),
                 _ => LabeledSpan::new_with_span(message, (mark.start, mark.length)),
@@ -64,9 +63,12 @@ impl miette::Diagnostic for Snippet<'_> {
     }
 }
 
-/// A file, lent to miette without a copy of its text.
+/// A file, lent to miette without a copy of its text, or what stands for its long lines.
 #[derive(Debug)]
-struct Source<'s>(&'s SourceFile);
+struct Source<'s> {
+    file: &'s SourceFile,
+    excerpt: Option<Excerpt>,
+}
 
 impl SourceCode for Source<'_> {
     fn read_span<'a>(
@@ -75,13 +77,21 @@ impl SourceCode for Source<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let inner = self.0.text.as_str().read_span(span, before, after)?;
+        let excerpt = self.excerpt.as_ref();
+        let text = excerpt.map_or(self.file.text.as_str(), |one| one.text.as_str());
+        let inner = text.read_span(span, before, after)?;
+        // Asked for alone it is the place that is named; miette counts its bytes.
+        let column = match excerpt {
+            _ if before > 0 || after > 0 => inner.column(),
+            Some(excerpt) => excerpt.column(span.offset()),
+            None => self.file.line_column(span.offset()).1.saturating_sub(1),
+        };
         Ok(Box::new(MietteSpanContents::new_named(
-            self.0.name.clone(),
+            self.file.name.clone(),
             inner.data(),
             *inner.span(),
-            inner.line(),
-            inner.column(),
+            inner.line() + excerpt.map_or(0, |one| one.skipped),
+            column,
             inner.line_count(),
         )))
     }

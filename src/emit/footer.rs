@@ -1,5 +1,6 @@
 //! What stands below a snippet: notes, help and fixes, wrapped.
 
+use super::excerpt::clipped;
 use super::fixes;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Sources;
@@ -21,7 +22,7 @@ pub fn write(
     for (word, text) in notes.chain(help).chain(fixes) {
         let head = format!("  {word}: ");
         let indent = " ".repeat(head.len());
-        let lines = wrap(&text, width.saturating_sub(head.len()).max(20));
+        let lines = wrap(&clipped(&text), width.saturating_sub(head.len()).max(20));
         for (number, line) in lines.iter().enumerate() {
             match (number, color) {
                 (0, true) => {

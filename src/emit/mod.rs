@@ -2,6 +2,7 @@
 //! GitHub's workflows.
 
 mod adapter;
+mod excerpt;
 mod fixes;
 mod footer;
 mod github;

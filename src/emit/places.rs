@@ -6,6 +6,8 @@ use crate::source::{SourceFile, Sources};
 /// Labels further from the primary one than this get a snippet of their own: miette prints every
 /// line between two labels.
 const NEAR_LINES: usize = 15;
+/// As far within one line.
+const NEAR_BYTES: u32 = 120;
 
 /// A label where miette can draw it: bytes of its file, never empty at the end.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +30,11 @@ pub fn split<'d>(
     };
     let home_line = line(home);
     let is_near = |label: &&Label| {
-        label.span.file == home.span.file && line(label).abs_diff(home_line) <= NEAR_LINES
+        label.span.file == home.span.file
+            && match line(label).abs_diff(home_line) {
+                0 => label.span.start.abs_diff(home.span.start) <= NEAR_BYTES,
+                lines => lines <= NEAR_LINES,
+            }
     };
     let (mut near, far): (Vec<&Label>, Vec<&Label>) =
         diagnostic.secondary.iter().partition(is_near);

@@ -1,5 +1,6 @@
 //! One line a diagnostic: `file:line:column: error[E302]: message`.
 
+use super::excerpt::clipped;
 use super::summary::severity_word;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
@@ -15,7 +16,7 @@ pub fn short(diagnostics: &[Diagnostic], sources: &Sources, out: &mut dyn Write)
             let (line, column) = file.line_column(span.start as usize);
             write!(out, "{}:{line}:{column}: ", file.name)?;
         }
-        writeln!(out, "{word}[{}]: {}", one.code.id, one.message)?;
+        writeln!(out, "{word}[{}]: {}", one.code.id, clipped(&one.message))?;
     }
     Ok(())
 }

@@ -14,7 +14,8 @@ mod sequence;
 mod spacing;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::FileId;
+use crate::diagnostic::codes::syntax::too_long;
+use crate::source::{FileId, Span};
 use crate::syntax::{self, outline};
 
 /// Columns of a line; only comments, strings and names may go beyond.
@@ -43,7 +44,12 @@ pub fn format(text: &str) -> Result<String, Refused> {
     }
     let marks = marks::Marks::of(&parsed.spec);
     let tokens = syntax::tokens(text);
-    Ok(layout::file(&build::build(&tokens, &marks)))
+    let done = layout::file(&build::build(&tokens, &marks));
+    if done.len() > syntax::MAX_BYTES {
+        let start = Span::new(FileId(0), 0, text.chars().next().map_or(0, char::len_utf8));
+        return Err(Refused { diagnostics: vec![too_long::file(start, "8 MiB when formatted")] });
+    }
+    Ok(done)
 }
 
 /// Whether two texts without faults say the same, their comments included.

@@ -3,7 +3,7 @@
 use super::disk::OpenShelf;
 use super::session::Session;
 use super::uri;
-use crate::driver::{Loaded, load};
+use crate::driver::{Loaded, load, read_text};
 use crate::ide::{Shift, View};
 use lsp_types::Uri;
 use std::collections::BTreeSet;
@@ -74,9 +74,8 @@ pub fn all(session: &Session) -> Vec<Root> {
     near.for_each(|folder| list(&folder, 1, &mut paths));
     session.client.folders.iter().for_each(|folder| list(folder, DEPTH, &mut paths));
     for path in paths.into_iter().filter(|path| !seen.contains(path)) {
-        let (Ok(text), Some(uri)) = (std::fs::read_to_string(&path), uri::of_path(&path)) else {
-            continue;
-        };
+        let text = std::fs::File::open(&path).and_then(read_text);
+        let (Ok(text), Some(uri)) = (text, uri::of_path(&path)) else { continue };
         let base = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let name = uri::name(&uri);
         let loaded = load(&name, &text, &OpenShelf { base: &base, open: &open });
@@ -95,7 +94,7 @@ fn list(folder: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
         let hidden = name.starts_with('.') || ["target", "node_modules"].contains(&name.as_str());
-        if path.extension().is_some_and(|end| end == "hpm") {
+        if path.extension().is_some_and(|end| end == "hpm") && path.is_file() {
             found.insert(uri::plain(&path));
         } else if depth > 1 && !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             list(&path, depth - 1, found);

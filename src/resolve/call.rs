@@ -12,9 +12,13 @@ use crate::diagnostic::codes::name::{
 use crate::source::Span;
 use crate::syntax::ast::{Arg, Body, Expr, Name, Parameter};
 use crate::template::{Home, Node};
+use std::rc::Rc;
 
 /// The most calls within one specification: calls within calls within calls grow fast.
 const MOST: usize = 20_000;
+
+/// The most calls within each other: each takes its share of the stack.
+const DEEPEST: usize = 64;
 
 /// A block's name at its call, with everything behind it.
 #[derive(Clone, Copy)]
@@ -48,9 +52,10 @@ impl<'a> Resolver<'a> {
             return self.fault(block_cycle::diagnostic(&chain, called.name.span));
         }
         self.calls += 1;
-        if self.calls > MOST {
+        if self.calls > MOST || self.calling.len() >= DEEPEST {
+            self.calls = self.calls.max(MOST + 1);
             self.incomplete = true;
-            let told = self.calls == MOST + 1;
+            let told = !std::mem::replace(&mut self.calls_told, true);
             return told.then(|| self.report(block_cycle::too_many(span))).and(None);
         }
         let own = self.label(label, &def.name.text, names);
@@ -102,7 +107,7 @@ impl<'a> Resolver<'a> {
 
     /// That place as the place within the block, with its file's names and no parameter yet.
     pub(super) fn opened(&self, block: BlockRef<'a>, place: Place<'a>) -> Place<'a> {
-        let scope = self.scopes.get(block.module).map(|names| names.as_ref().clone());
+        let scope = self.scopes.get(block.module).cloned();
         Place { names: scope.unwrap_or_default(), module: block.module, call: self.calls, ..place }
     }
 
@@ -117,7 +122,7 @@ impl<'a> Resolver<'a> {
         let name = parameter.name.text.as_str();
         let path = inside.join(name);
         let id = self.bind(LetState::parameter(parameter, value, path, home));
-        inside.names.push((name, id));
+        Rc::make_mut(&mut inside.names).push((name, id));
     }
 
     /// The value that each parameter is given at the call.

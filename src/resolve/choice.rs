@@ -11,6 +11,10 @@ use crate::diagnostic::codes::value::{
 use crate::source::Span;
 use crate::space::{HyperId, Term};
 use crate::syntax::ast::{Expr, ExprKind};
+use std::collections::BTreeMap;
+
+/// The most values of all choices, each counted as often as it is used.
+const MOST: usize = 1_000_000;
 
 impl<'a> Resolver<'a> {
     /// `3 | 5 | 7`, `0 | 1e-6..1e-2 log`, `width | 64`.
@@ -23,6 +27,10 @@ impl<'a> Resolver<'a> {
         place: &Place<'a>,
         direct: bool,
     ) -> Option<Term> {
+        self.values += alternatives.len();
+        if self.too_many(self.values, MOST, "1,000,000 values of its choices", expr.span) {
+            return None;
+        }
         let known = self.met(expr.span, slot, place);
         if known.is_none() && slot.is_condition() {
             return None;
@@ -69,29 +77,47 @@ impl<'a> Resolver<'a> {
 
     /// A value must belong to one alternative only.
     fn no_repeats(&mut self, alternatives: &[Expr], terms: &[Term]) -> Option<()> {
+        let ranges: Vec<(usize, HyperId)> = terms
+            .iter()
+            .enumerate()
+            .filter_map(|(at, term)| match term {
+                Term::Hyper(id) => Some((at, *id)),
+                _ => None,
+            })
+            .collect();
+        let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
         for (at, term) in terms.iter().enumerate() {
             let Term::Number(number) = term else { continue };
-            let span = alternatives.get(at)?.span;
-            let text = self.text(span);
-            for (other, held) in terms.iter().enumerate() {
-                let there = alternatives.get(other)?.span;
-                match held {
-                    Term::Number(twin) if twin == number && other < at => {
-                        let removal = removal(alternatives, at)?;
-                        return self
-                            .fault(repeated_alternative::diagnostic(&text, span, there, removal));
-                    }
-                    Term::Hyper(id) if self.holds(*id, *number) => {
-                        let (removal, range) = (removal(alternatives, at)?, self.text(there));
-                        return self.fault(alternative_in_range::diagnostic(
-                            &text, span, there, &range, removal,
-                        ));
-                    }
-                    _ => {}
-                }
+            let twin = seen.get(&key(*number)).copied();
+            let range = ranges.iter().find(|(_, id)| self.holds(*id, *number)).map(|(at, _)| *at);
+            if twin.is_some() || range.is_some() {
+                return self.told_twice(alternatives, at, twin, range);
             }
+            seen.insert(key(*number), at);
         }
         Some(())
+    }
+
+    /// Reports a value that an alternative before it or a range holds, whichever stands first.
+    fn told_twice(
+        &mut self,
+        alternatives: &[Expr],
+        at: usize,
+        twin: Option<usize>,
+        range: Option<usize>,
+    ) -> Option<()> {
+        let (span, removal) = (alternatives.get(at)?.span, removal(alternatives, at)?);
+        let text = self.text(span);
+        if let Some(range) = range
+            && twin.is_none_or(|twin| range < twin)
+        {
+            let there = alternatives.get(range)?.span;
+            let range = self.text(there);
+            return self
+                .fault(alternative_in_range::diagnostic(&text, span, there, &range, removal));
+        }
+        let there = alternatives.get(twin?)?.span;
+        self.fault(repeated_alternative::diagnostic(&text, span, there, removal))
     }
 
     fn holds(&self, id: HyperId, number: f64) -> bool {
@@ -130,12 +156,13 @@ impl<'a> Resolver<'a> {
     /// Reports alternatives that read the same.
     pub fn no_equal_texts(&mut self, alternatives: &[Expr]) -> Option<()> {
         let texts: Vec<String> = alternatives.iter().map(|one| self.text(one.span)).collect();
-        for (at, text) in texts.iter().enumerate() {
-            let first = texts.iter().take(at).position(|one| one == text);
-            if let Some(first) = first.and_then(|first| alternatives.get(first)) {
-                let (span, removal) = (alternatives.get(at)?.span, removal(alternatives, at)?);
+        let mut seen: BTreeMap<&str, &Expr> = BTreeMap::new();
+        for (at, (text, one)) in texts.iter().zip(alternatives).enumerate() {
+            if let Some(first) = seen.insert(text, one) {
+                let removal = removal(alternatives, at)?;
+                let there = first.span;
                 return self
-                    .fault(repeated_alternative::diagnostic(text, span, first.span, removal));
+                    .fault(repeated_alternative::diagnostic(text, one.span, there, removal));
             }
         }
         Some(())
@@ -148,7 +175,9 @@ impl<'a> Resolver<'a> {
             _ => self.text(one.span),
         };
         let names: Vec<String> = alternatives.iter().map(name).collect();
-        let unique = |text: &String| names.iter().filter(|one| *one == text).count() == 1;
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        names.iter().for_each(|name| *counts.entry(name).or_insert(0) += 1);
+        let unique = |text: &String| counts.get(text.as_str()) == Some(&1);
         let label = |(one, text): (&Expr, &String)| {
             if unique(text) && !is_domain(one) { text.clone() } else { self.text(one.span) }
         };
@@ -171,6 +200,11 @@ impl<'a> Resolver<'a> {
         let whole = self.text(domain);
         self.fault(default_outside::diagnostic(&written, value.span, domain, &whole, near))
     }
+}
+
+/// Equal for equal numbers: 0 is -0.
+fn key(number: f64) -> u64 {
+    (number + 0.0).to_bits()
 }
 
 /// The stretch to cut so that an alternative goes with its bar.

@@ -7,20 +7,41 @@ use crate::space::{Clause, Condition, HyperId, Term, Test};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cases {
     any: Vec<Vec<Clause>>,
+    /// There were more than can be told apart: what is left says nothing.
+    too_many: bool,
 }
 
+/// The most cases of one place: choices within choices make products of them.
+const MOST: usize = 2_000;
+
 impl Cases {
+    fn of(any: Vec<Vec<Clause>>) -> Cases {
+        Cases { too_many: any.len() > MOST, any }
+    }
+
+    fn given_up() -> Cases {
+        Cases { any: Vec::new(), too_many: true }
+    }
+
+    pub fn are_too_many(&self) -> bool {
+        self.too_many
+    }
+
     pub fn is_always(&self) -> bool {
         self.any.is_empty()
     }
 
     /// Where also the choice took this alternative.
     pub fn and_is(&self, hyper: HyperId, alternative: usize) -> Cases {
-        self.and(&Cases { any: vec![vec![Clause { hyper, test: Test::Is(alternative) }]] })
+        self.and(&Cases::of(vec![vec![Clause { hyper, test: Test::Is(alternative) }]]))
     }
 
     /// Where both hold.
     pub fn and(&self, other: &Cases) -> Cases {
+        let product = self.any.len().saturating_mul(other.any.len());
+        if self.too_many || other.too_many || product > MOST {
+            return Cases::given_up();
+        }
         if self.is_always() {
             return other.clone();
         }
@@ -35,11 +56,14 @@ impl Cases {
                 any.push(all);
             }
         }
-        Cases { any }
+        Cases::of(any)
     }
 
     /// Where either holds. A case that another one implies is left out.
     pub fn or(&self, other: &Cases) -> Cases {
+        if self.too_many || other.too_many || self.any.len() + other.any.len() > MOST {
+            return Cases::given_up();
+        }
         if self.is_always() || other.is_always() {
             return Cases::default();
         }
@@ -51,7 +75,7 @@ impl Cases {
                 any.push(all.clone());
             }
         }
-        Cases { any }
+        Cases::of(any)
     }
 
     /// Cases that differ only in the alternative of one choice, and together hold all of them, say
@@ -147,7 +171,7 @@ pub(super) fn more_than(drafts: &[Draft], term: &Term, limit: i64) -> Truth {
 }
 
 fn when(hyper: HyperId, test: Test) -> Truth {
-    Truth::When(Cases { any: vec![vec![Clause { hyper, test }]] })
+    Truth::When(Cases::of(vec![vec![Clause { hyper, test }]]))
 }
 
 fn among(hyper: HyperId, truths: &[Truth]) -> Truth {

@@ -5,10 +5,14 @@ use super::draft::Draft;
 use super::lets::{LetId, LetState};
 use super::modules::{BlockRef, Module, Names};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::shape::too_large;
 use crate::source::{Sources, Span};
 use crate::space::{HyperId, IndexId, Term};
 use crate::syntax::ast::{Entry, Require};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most errors, and the most warnings, that are told.
+const MOST_TOLD: usize = 1000;
 
 pub(super) struct Resolver<'a> {
     /// The specification first.
@@ -17,12 +21,18 @@ pub(super) struct Resolver<'a> {
     pub scopes: Vec<Names<'a>>,
     pub sources: &'a Sources,
     pub sink: Vec<Diagnostic>,
+    /// What stands in the sink, by code and place, and how many of each severity.
+    told: BTreeSet<(&'static str, Span)>,
+    counts: [usize; 2],
     /// Something was left out that has been reported elsewhere (a hole in the tree).
     pub incomplete: bool,
     pub lets: Vec<LetState<'a>>,
     /// The lets that are being resolved, outermost first.
     pub resolving: Vec<LetId>,
     pub drafts: Vec<Draft>,
+    /// Their paths, and how many had the same one.
+    pub paths: BTreeSet<String>,
+    pub same_paths: BTreeMap<String, usize>,
     /// One domain written is one hyperparameter: by its place, the call of the block that it stands
     /// in, and its repetition under `each`.
     pub known: BTreeMap<(Span, usize, usize), HyperId>,
@@ -34,13 +44,22 @@ pub(super) struct Resolver<'a> {
     pub requires: Vec<(&'a Require, Place<'a>)>,
     /// How often a block was called, and the calls around here, outermost first.
     pub calls: usize,
+    /// That they are too many has been told.
+    pub calls_told: bool,
     pub calling: Vec<BlockRef<'a>>,
     /// The blocks that were called, by the place of their names.
     pub called: BTreeSet<Span>,
     /// An `input:` or `output:` stands in an inner block, and has been told.
     pub inner_end: bool,
+    /// Layers resolved so far, and whether anything became too many.
+    pub layers: usize,
+    /// Values of choices resolved so far.
+    pub values: usize,
+    gave_up: bool,
     /// How often a let was expanded: lets within lets within lets could take for ever.
     pub expansions: usize,
+    /// That they are too many has been told.
+    pub lets_told: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -50,28 +69,37 @@ impl<'a> Resolver<'a> {
             scopes: Vec::new(),
             sources,
             sink: Vec::new(),
+            told: BTreeSet::new(),
+            counts: [0; 2],
             incomplete: false,
             lets: Vec::new(),
             resolving: Vec::new(),
             drafts: Vec::new(),
+            paths: BTreeSet::new(),
+            same_paths: BTreeMap::new(),
             known: BTreeMap::new(),
             index_counts: Vec::new(),
             labels: BTreeSet::new(),
             requires: Vec::new(),
             calls: 0,
+            calls_told: false,
             calling: Vec::new(),
             called: BTreeSet::new(),
             inner_end: false,
+            layers: 0,
+            values: 0,
+            gave_up: false,
             expansions: 0,
+            lets_told: false,
         }
     }
 
-    /// Reports a fault once, however often its place is visited.
+    /// Reports a fault once, however often its place is visited. Beyond [`MOST_TOLD`] of a severity
+    /// nobody reads on, and the first ones must be mended anyway.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        let known = |one: &Diagnostic| {
-            one.code == diagnostic.code && one.primary.span == diagnostic.primary.span
-        };
-        if !self.sink.iter().any(known) {
+        let Some(count) = self.counts.get_mut(diagnostic.severity as usize) else { return };
+        if *count < MOST_TOLD && self.told.insert((diagnostic.code.id, diagnostic.primary.span)) {
+            *count += 1;
             self.sink.push(diagnostic);
         }
     }
@@ -80,6 +108,18 @@ impl<'a> Resolver<'a> {
     pub fn fault<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.report(diagnostic);
         None
+    }
+
+    /// Gives up where there is one more than `most` of something; told at the first.
+    pub fn too_many(&mut self, count: usize, most: usize, what: &str, span: Span) -> bool {
+        if count > most {
+            self.incomplete = true;
+            if !self.gave_up {
+                self.gave_up = true;
+                self.report(too_large::family(span, what));
+            }
+        }
+        count > most
     }
 
     /// Something is missing that the parser has reported.
@@ -118,7 +158,7 @@ pub(super) struct Place<'a> {
     pub path: String,
     pub cases: Cases,
     /// Names in sight, innermost last.
-    pub names: Vec<(&'a str, Bound)>,
+    pub names: Names<'a>,
     pub repeats: Vec<Around>,
     /// Which repetition is meant, counted row by row, under `each`.
     pub repetition: usize,

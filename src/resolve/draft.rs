@@ -7,6 +7,10 @@ use crate::catalog::{Role, Type};
 use crate::source::Span;
 use crate::space::{HyperId, Scale, Term};
 
+/// The most hyperparameters of one family.
+const MOST: usize = 2_000;
+const CASES: &str = "2,000 cases in which this is used";
+
 /// What is known of a domain when it is first met.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shape {
@@ -99,21 +103,30 @@ impl Resolver<'_> {
     pub fn met(&mut self, span: Span, slot: &Slot, place: &Place) -> Option<HyperId> {
         let id = *self.known.get(&(span, place.call, place.repetition))?;
         if !slot.is_condition() {
-            self.drafts.get_mut(id.0)?.used(slot, place);
+            let draft = self.drafts.get_mut(id.0)?;
+            draft.used(slot, place);
+            let many = draft.cases.are_too_many();
+            self.too_many(usize::from(many), 0, CASES, span);
         }
         Some(id)
     }
 
     pub fn add(&mut self, draft: Draft, place: &Place) -> HyperId {
+        let cases = usize::from(draft.cases.are_too_many());
+        if self.too_many(cases, 0, CASES, draft.span)
+            || self.too_many(self.drafts.len() + 1, MOST, "2,000 hyperparameters", draft.span)
+        {
+            // Nothing comes of it: any will do.
+            return HyperId(0);
+        }
         let id = HyperId(self.drafts.len());
         self.known.insert((draft.span, place.call, place.repetition), id);
-        let taken = |path: &str, drafts: &[Draft]| drafts.iter().any(|one| one.path == path);
         let mut draft = draft;
         let base = draft.path.clone();
-        let mut number = 2;
-        while taken(&draft.path, &self.drafts) {
+        while !self.paths.insert(draft.path.clone()) {
+            let number = self.same_paths.entry(base.clone()).or_insert(1);
+            *number += 1;
             draft.path = format!("{base}{number}");
-            number += 1;
         }
         self.drafts.push(draft);
         id

@@ -11,6 +11,9 @@ use crate::source::Span;
 use crate::syntax::ast::{Arg, Body, Expr, ExprKind, Name};
 use crate::template::Node;
 
+/// The most layers of a family, all alternatives and calls of blocks counted.
+const MOST: usize = 100_000;
+
 impl<'a> Resolver<'a> {
     /// Whatever stands as a statement of a model.
     pub fn layers(
@@ -20,6 +23,10 @@ impl<'a> Resolver<'a> {
         place: &Place<'a>,
         names: &mut Names,
     ) -> Option<Vec<Node>> {
+        self.layers += 1;
+        if self.too_many(self.layers, MOST, "100,000 layers to choose from", expr.span) {
+            return None;
+        }
         match &expr.kind {
             ExprKind::Path(parts) => match parts.as_slice() {
                 [name] => self.layer(name, &[], None, expr.span, label, place, names),

@@ -10,6 +10,7 @@ use crate::source::Span;
 use crate::space::Term;
 use crate::syntax::ast::{Expr, Let, Name, Parameter, Spec, TopItem};
 use crate::template::Node;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl<'a> LetState<'a> {
             value,
             doc: home.doc.clone(),
             path,
-            names: Rc::new(home.names.clone()),
+            names: home.names.clone(),
             module: home.module,
             call: home.call,
             parameter: true,
@@ -56,6 +57,23 @@ impl<'a> LetState<'a> {
 
 /// The most expansions of lets in one specification.
 const MOST: usize = 200_000;
+
+/// The most lets within each other, and the most levels of arithmetic that they make: each takes its
+/// share of the stack.
+const DEEPEST: usize = 64;
+const LEVELS: usize = 512;
+
+/// Whether a term has more than so many levels.
+fn is_deeper(term: &Term, levels: usize) -> bool {
+    let Some(levels) = levels.checked_sub(1) else { return true };
+    match term {
+        Term::Binary(_, left, right) => is_deeper(left, levels) || is_deeper(right, levels),
+        Term::Pick { alternatives: within, .. } | Term::Each { hypers: within, .. } => {
+            within.iter().any(|one| is_deeper(one, levels))
+        }
+        Term::Number(_) | Term::Hyper(_) | Term::Index(_) | Term::Measure(_) => false,
+    }
+}
 
 pub(super) fn top_lets(spec: &Spec) -> impl Iterator<Item = &Let> {
     spec.items.iter().filter_map(|item| match item {
@@ -68,10 +86,15 @@ impl<'a> Resolver<'a> {
     /// Brings the lets of one body in sight, all at once.
     pub fn declare(&mut self, lets: impl Iterator<Item = &'a Let>, place: &mut Place<'a>) {
         let first = self.lets.len();
+        let mut lets = lets.peekable();
+        if lets.peek().is_none() {
+            return;
+        }
+        // The outermost of a name counts.
+        let mut known: BTreeMap<&str, Bound> = place.names.iter().rev().copied().collect();
         for declared in lets {
             let name = declared.name.text.as_str();
-            let before = place.names.iter().find(|(known, _)| *known == name);
-            if let Some((_, Bound::Let(id))) = before
+            if let Some(Bound::Let(id)) = known.get(name)
                 && let Some(before) = self.lets.get(id.0)
             {
                 let there = before.name.span;
@@ -91,10 +114,11 @@ impl<'a> Resolver<'a> {
             };
             self.labels.insert(name.to_string());
             let bound = self.bind(state);
-            place.names.push((name, bound));
+            Rc::make_mut(&mut place.names).push((name, bound));
+            known.insert(name, bound);
         }
         if self.lets.len() > first {
-            let names = Rc::new(place.names.clone());
+            let names = place.names.clone();
             for state in self.lets.iter_mut().skip(first) {
                 state.names = names.clone();
             }
@@ -134,18 +158,20 @@ impl<'a> Resolver<'a> {
             return self.circle(at, id, span);
         }
         self.expansions += 1;
+        if self.resolving.len() >= DEEPEST {
+            self.expansions = self.expansions.max(MOST + 1);
+        }
         if self.expansions > MOST {
             // Told once: from here on everything is given up.
             self.incomplete = true;
-            return (self.expansions == MOST + 1)
-                .then(|| self.report(let_cycle::too_many(span)))
-                .and(None);
+            let told = std::mem::replace(&mut self.lets_told, true);
+            return (!told).then(|| self.report(let_cycle::too_many(span))).and(None);
         }
         let state = self.lets.get_mut(id.0)?;
         state.used |= used;
         let state = state.clone();
         let within = Place {
-            names: state.names.as_ref().clone(),
+            names: state.names.clone(),
             module: state.module,
             call: state.call,
             doc: state.doc.clone(),
@@ -166,9 +192,13 @@ impl<'a> Resolver<'a> {
         place: &Place<'a>,
         direct: bool,
     ) -> Option<Term> {
-        self.expand(id, span, slot, place, |this, value, slot, within| {
+        let term = self.expand(id, span, slot, place, |this, value, slot, within| {
             this.number(value, slot, within, direct)
-        })
+        })?;
+        if is_deeper(&term, LEVELS) {
+            return self.fault(let_cycle::too_many(span));
+        }
+        Some(term)
     }
 
     /// A let that stands for layers: `let norm = batch_norm | layer_norm`, then `norm`. However
@@ -203,7 +233,7 @@ impl<'a> Resolver<'a> {
 
     /// What no call uses; a block that is called twice may use a parameter in one of them only.
     pub fn report_unused(&mut self) {
-        let used: Vec<Span> =
+        let used: BTreeSet<Span> =
             self.lets.iter().filter(|state| state.used).map(|state| state.name.span).collect();
         let unused = self.lets.iter().filter(|state| !used.contains(&state.name.span));
         let found: Vec<_> = unused

@@ -1,5 +1,6 @@
 //! The files of one specification: itself, what it imports, and the standard library.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::context::{Bound, Place, Resolver};
@@ -52,7 +53,7 @@ impl<'a> Resolver<'a> {
         for (at, module) in self.modules.iter().enumerate() {
             let mut place = Place { module: at, ..Place::default() };
             self.declare(top_lets(&module.spec), &mut place);
-            self.scopes.push(Rc::new(place.names.clone()));
+            self.scopes.push(place.names.clone());
             if at == 0 {
                 first = place;
             }
@@ -68,31 +69,36 @@ impl<'a> Resolver<'a> {
 
     /// Blocks are named once, and not like a layer.
     fn block_names(&mut self, module: &'a Module) {
-        let mut seen: Vec<&BlockDef> = Vec::new();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for block in blocks(module) {
             let (name, span) = (block.name.text.as_str(), block.name.span);
-            if let Some(first) = seen.iter().find(|one| one.name.text == name) {
-                self.report(duplicate::diagnostic("block", name, span, first.name.span));
+            if let Some(first) = seen.get(name) {
+                self.report(duplicate::diagnostic("block", name, span, *first));
             } else if catalog::find_layer(name).is_some() {
                 self.report(block_name::diagnostic(name, span));
             }
-            seen.push(block);
+            seen.entry(name).or_insert(span);
         }
     }
 
     /// The block of that name in sight of a file: its own, those of its imports, the library's.
     pub fn block(&self, module: usize, name: &str) -> Option<BlockRef<'a>> {
-        self.blocks_in_sight(module).into_iter().find(|one| one.def.name.text == name)
+        self.in_sight(module).find(|one| one.def.name.text == name)
+    }
+
+    pub fn blocks_in_sight(&self, module: usize) -> Vec<BlockRef<'a>> {
+        self.in_sight(module).collect()
     }
 
     /// The nearest first.
-    pub fn blocks_in_sight(&self, module: usize) -> Vec<BlockRef<'a>> {
-        let Some(home) = self.modules.get(module) else { return Vec::new() };
-        let imported = home.imports.iter().map(|one| one.module);
-        let library = self.modules.iter().enumerate().filter(|(_, one)| one.library);
-        let order = std::iter::once(module).chain(imported).chain(library.map(|(at, _)| at));
-        let all = order.filter_map(|at| self.modules.get(at).map(|one| (at, one)));
-        all.flat_map(|(module, one)| blocks(one).map(move |def| BlockRef { module, def })).collect()
+    fn in_sight(&self, module: usize) -> impl Iterator<Item = BlockRef<'a>> {
+        let modules = self.modules;
+        let home = modules.get(module);
+        let imported = home.into_iter().flat_map(|home| home.imports.iter().map(|it| it.module));
+        let library = modules.iter().enumerate().filter(|(_, one)| one.library).map(|(at, _)| at);
+        let order = home.map(|_| module).into_iter().chain(imported).chain(library);
+        let all = order.filter_map(|at| modules.get(at).map(|one| (at, one)));
+        all.flat_map(|(module, one)| blocks(one).map(move |def| BlockRef { module, def }))
     }
 
     /// Blocks and imports of the specification itself that nothing calls.

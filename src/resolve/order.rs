@@ -2,11 +2,13 @@
 
 use super::draft::Draft;
 use crate::space::HyperId;
+use std::collections::VecDeque;
 
 /// The old ids in their new order.
 pub(super) fn order(drafts: &[Draft]) -> Vec<HyperId> {
     let mut waiting: Vec<HyperId> = (0..drafts.len()).map(HyperId).collect();
     waiting.sort_by_key(|id| (drafts.get(id.0).map_or(0, |draft| draft.anchor), *id));
+    let mut waiting = VecDeque::from(waiting);
     let mut placed = vec![false; drafts.len()];
     let mut order = Vec::with_capacity(drafts.len());
     while !waiting.is_empty() {
@@ -16,7 +18,7 @@ pub(super) fn order(drafts: &[Draft]) -> Vec<HyperId> {
         };
         // Structure is a tree, so that someone is always ready; were it not, the text's order holds.
         let at = waiting.iter().position(ready).unwrap_or(0);
-        let id = waiting.remove(at);
+        let Some(id) = waiting.remove(at) else { break };
         if let Some(slot) = placed.get_mut(id.0) {
             *slot = true;
         }

@@ -12,6 +12,7 @@ use crate::source::Span;
 use crate::space::{IndexId, Term};
 use crate::syntax::ast::{Body, Expr, Name};
 use crate::template::Node;
+use std::rc::Rc;
 
 /// How often a block may be repeated.
 static COUNT: Param = Param::new(
@@ -70,7 +71,7 @@ impl<'a> Resolver<'a> {
             within.cases = within.cases.and(&cases);
         }
         if let Some(name) = index {
-            within.names.push((name.text.as_str(), Bound::Index(id)));
+            Rc::make_mut(&mut within.names).push((name.text.as_str(), Bound::Index(id)));
         }
         within.repeats.push(Around { index: id, count, largest, path });
         within

@@ -2,6 +2,7 @@
 
 use super::context::{Place, Resolver};
 use super::modules::BlockRef;
+use super::parameters::doubled;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -22,6 +23,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn look_into(&mut self, block: BlockRef<'a>) {
+        if doubled(block.def) {
+            return;
+        }
         let (incomplete, known, labels) =
             (self.incomplete, self.known.clone(), self.labels.clone());
         let (drafts, indices) = (self.drafts.len(), self.index_counts.len());
@@ -37,7 +41,9 @@ impl<'a> Resolver<'a> {
         self.body(&block.def.body, &inside);
         self.calling.pop();
         (self.incomplete, self.known, self.labels) = (incomplete, known, labels);
-        self.drafts.truncate(drafts);
+        for draft in self.drafts.drain(drafts.min(self.drafts.len())..) {
+            self.paths.remove(&draft.path);
+        }
         self.index_counts.truncate(indices);
         self.requires.truncate(requires);
     }

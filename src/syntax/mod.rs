@@ -13,6 +13,7 @@ mod sink;
 mod tests;
 mod tokens;
 
+pub use scan::MAX_BYTES;
 pub use tokens::{Token, TokenKind, tokens};
 
 use crate::diagnostic::Diagnostic;

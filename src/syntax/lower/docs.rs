@@ -46,8 +46,12 @@ impl Docs {
         while self.waiting.next_if(|doc| doc.span.start < end).is_some() {}
     }
 
-    /// The first group, if a blank line or another comment parts it from the first statement.
+    /// The first group, if a blank line or another comment parts it from the first statement, or
+    /// there is none.
     pub fn of_file(&mut self, text: &str, first: u32) -> Option<Doc> {
+        if first as usize >= text.len() {
+            return self.waiting.next();
+        }
         let apart = |doc: &Doc| {
             let gap = text.get(doc.span.end as usize..first as usize).unwrap_or("");
             gap.split('\n').skip(1).any(|line| {

@@ -2,7 +2,7 @@
 
 use super::indent::Layout;
 use super::pairing::{Bracket, Kind, Pairing, pair};
-use super::{MAX_DEPTH, MISSING_BRACE};
+use super::{MAX_DEPTH, MAX_NOTED, MISSING_BRACE};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use crate::source::{FileId, Span};
@@ -68,19 +68,19 @@ fn settle_closers(
     pairing: &Pairing,
     reports: &mut Vec<Diagnostic>,
 ) {
-    for closer in &pairing.stray {
-        reports.push(stray(file, *closer));
-        blank(clean, closer.at);
-    }
+    reports.extend(pairing.stray.iter().take(MAX_NOTED).map(|closer| stray(file, *closer)));
+    pairing.stray.iter().for_each(|closer| blank(clean, closer.at));
     for (opener, closer) in &pairing.wrong {
         let span = |at: usize| Span::new(file, at, at + 1);
         let (open, right) = (opener.kind.open(), opener.kind.close());
         let wrong = closer.kind.close();
-        reports.push(codes::wrong_closer::diagnostic(
-            span(opener.at),
-            span(closer.at),
-            [char::from(open), char::from(right), char::from(wrong)],
-        ));
+        if reports.len() < MAX_NOTED {
+            reports.push(codes::wrong_closer::diagnostic(
+                span(opener.at),
+                span(closer.at),
+                [char::from(open), char::from(right), char::from(wrong)],
+            ));
+        }
         if let Some(byte) = clean.get_mut(closer.at) {
             *byte = right;
         }

@@ -33,8 +33,20 @@ pub fn look_alike(c: char) -> Option<&'static str> {
     Some(plain)
 }
 
-/// Blanks of other alphabets, byte order marks and zero-width characters: read as a space.
+/// Turns the direction of the text after it, so that what is shown is not what is read.
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Has no width and parts what it stands between.
+pub fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
+}
+
+/// Blanks of other alphabets, and what cannot be seen: read as a space.
 pub fn is_blank(c: char) -> bool {
-    (c.is_whitespace() && c != '\n')
-        || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+    (c.is_whitespace() && c != '\n') || is_hidden(c) || turns(c)
 }

@@ -4,6 +4,16 @@ use super::lexer::Lexer;
 use crate::diagnostic::codes::syntax as codes;
 use crate::syntax::ast::Comment;
 
+/// Bytes of a line that tell what a sign on it means: looking further for each of a million signs
+/// on one line would take for ever.
+const WINDOW: usize = 1000;
+
+/// The beginning of a line.
+pub fn window(line: &str) -> &str {
+    let end = (WINDOW..line.len()).find(|at| line.is_char_boundary(*at));
+    line.get(..end.unwrap_or(line.len())).unwrap_or(line)
+}
+
 impl Lexer<'_> {
     /// A comment to the end of the line, whose mark has that many characters.
     pub fn comment(&mut self, mark: usize) {
@@ -20,7 +30,7 @@ impl Lexer<'_> {
             let body = self.rest().find("*/").map(|end| end + 2);
             let length = body.unwrap_or(self.rest().len());
             let diagnostic = codes::comment_mark::block(self.span(2));
-            self.scan.slips.push(diagnostic);
+            self.scan.slip(diagnostic);
             self.blank(length);
             return true;
         }
@@ -28,7 +38,7 @@ impl Lexer<'_> {
             return false;
         }
         let diagnostic = codes::comment_mark::line(self.span(2));
-        self.scan.slips.push(diagnostic);
+        self.scan.slip(diagnostic);
         self.comment(2);
         true
     }
@@ -41,8 +51,8 @@ impl Lexer<'_> {
 
     /// Two words or more after the `//`, or one behind all brackets of its line: a remark, not a
     /// divisor.
-    fn prose_follows(&self) -> bool {
-        let after = self.line().trim_start_matches('/');
+    fn prose_follows(&mut self) -> bool {
+        let after = window(self.line()).trim_start_matches('/');
         let words = after.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
         match words.count() {
             0 => false,
@@ -53,7 +63,7 @@ impl Lexer<'_> {
 
     /// A bracket was closed on this line before, and none is open.
     fn closes_before(&self) -> bool {
-        let line = self.clean.iter().rev().take_while(|byte| **byte != b'\n');
+        let line = self.clean.iter().rev().take(WINDOW).take_while(|byte| **byte != b'\n');
         let count = |wanted: u8| line.clone().filter(|byte| **byte == wanted).count();
         count(b')') > 0 && count(b'(') == count(b')')
     }

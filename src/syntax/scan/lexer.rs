@@ -8,6 +8,8 @@ pub struct Lexer<'t> {
     pub file: FileId,
     pub text: &'t str,
     pub at: usize,
+    /// The end of the line that was looked at last.
+    line_end: usize,
     /// The text as the grammar will see it, up to `at`.
     pub clean: Vec<u8>,
     pub scan: Scan,
@@ -22,10 +24,15 @@ impl<'t> Lexer<'t> {
             faults: Vec::new(),
             slips: Vec::new(),
         };
-        Lexer { file, text, at: 0, clean: Vec::with_capacity(text.len()), scan }
+        Lexer { file, text, at: 0, line_end: 0, clean: Vec::with_capacity(text.len()), scan }
     }
 
     pub fn run(&mut self) {
+        let turning = self.text.char_indices().filter(|(_, c)| characters::turns(*c));
+        for (at, c) in turning {
+            let span = Span::new(self.file, at, at + c.len_utf8());
+            self.scan.fault(codes::hidden::diagnostic(span, c));
+        }
         while let Some(c) = self.rest().chars().next() {
             match c {
                 '#' => self.comment(1),
@@ -41,8 +48,14 @@ impl<'t> Lexer<'t> {
     }
 
     /// The rest of this line, without its end.
-    pub fn line(&self) -> &'t str {
-        self.rest().split('\n').next().unwrap_or("")
+    pub fn line(&mut self) -> &'t str {
+        let ended = self.text.as_bytes().get(self.line_end).is_some_and(|end| *end == b'\n');
+        // A line of a million comments is measured once.
+        if self.at > self.line_end || !ended && self.line_end < self.text.len() {
+            let length = self.rest().find('\n').unwrap_or(self.rest().len());
+            self.line_end = self.at + length;
+        }
+        self.text.get(self.at..self.line_end).unwrap_or("")
     }
 
     pub fn span(&self, length: usize) -> Span {
@@ -67,11 +80,15 @@ impl<'t> Lexer<'t> {
         let length = c.len_utf8();
         if let Some(plain) = characters::look_alike(c) {
             let diagnostic = codes::look_alike::diagnostic(self.span(length), c, plain);
-            self.scan.slips.push(diagnostic);
+            self.scan.slip(diagnostic);
             self.write(length, plain.as_bytes());
         } else if c == '\r' && !self.rest().starts_with("\r\n") {
             self.write(length, b"\n");
         } else if characters::is_blank(c) {
+            // The first character may be a byte order mark; what turns the text has been told.
+            if self.at > 0 && characters::is_hidden(c) {
+                self.scan.fault(codes::hidden::diagnostic(self.span(length), c));
+            }
             self.write(length, b"");
         } else if c == '\u{1}' || c == '\u{2}' {
             self.write(length, b"\x03");

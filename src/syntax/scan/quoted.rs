@@ -1,5 +1,6 @@
 //! Strings, whatever quotes they were written with.
 
+use super::comment::window;
 use super::lexer::Lexer;
 use crate::diagnostic::codes::syntax as codes;
 
@@ -15,9 +16,9 @@ impl Lexer<'_> {
             let whole = open.len_utf8() + length + close.len_utf8();
             return self.keep_string(whole, content, open != '"' || close != '"');
         }
-        let content = unclosed_content(inside);
+        let content = unclosed_content(window(inside));
         let whole = open.len_utf8() + content.len();
-        self.scan.faults.push(codes::unclosed_string::diagnostic(self.span(whole), open));
+        self.scan.fault(codes::unclosed_string::diagnostic(self.span(whole), open));
         self.keep_string(whole, content, false);
     }
 }

@@ -55,3 +55,10 @@ fn a_doc_between_the_brackets_of_a_head_documents_nothing_in_the_body() {
     let [Stmt::Entry(relu)] = block.body.stmts.as_slice() else { panic!("{:?}", block.body) };
     assert_eq!((text(block.doc.as_ref()), text(relu.doc.as_ref())), (None, None));
 }
+
+#[test]
+fn without_statements_a_doc_is_the_files_whatever_its_last_line_end() {
+    for source in ["## a", "## a\n", "## a\n# b", "## a\n# b\n", "## a\n\n## c"] {
+        assert_eq!(text(parsed(source).spec.doc.as_ref()), Some("a"), "{source:?}");
+    }
+}

@@ -25,6 +25,7 @@ pub mod doubled_word;
 pub mod either_form;
 pub mod empty_argument;
 pub mod foreign_file;
+pub mod hidden;
 pub mod import_path;
 pub mod label_name;
 pub mod list_for_choice;
@@ -102,4 +103,5 @@ pub static ALL: &[&Code] = &[
     &foreign_file::CODE,
     &not_text::CODE,
     &doubled_word::CODE,
+    &hidden::CODE,
 ];
