@@ -67,8 +67,9 @@ impl Cases {
         if self.is_always() || other.is_always() {
             return Cases::default();
         }
-        let mut any: Vec<Vec<Clause>> = Vec::new();
-        for all in self.any.iter().chain(&other.any) {
+        // Those here were compared when they came.
+        let mut any = self.any.clone();
+        for all in &other.any {
             let implied = |known: &Vec<Clause>| known.iter().all(|clause| all.contains(clause));
             if !any.iter().any(implied) {
                 any.retain(|known| !all.iter().all(|clause| known.contains(clause)));
