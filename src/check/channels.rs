@@ -25,7 +25,7 @@ pub struct Counted {
 impl Counted {
     pub fn of(model: &Model, space: &Space) -> Counted {
         let channels = Term::Number(model.input.shape().channels() as f64);
-        let mut proof = Proof { space, asking: BTreeSet::new() };
+        let mut proof = Proof { space, asking: BTreeSet::new(), turns: 0 };
         proof.body(&model.body, Some(channels));
         let mut counted = Counted { asking: proof.asking, ..Counted::default() };
         counted.body(&model.body, false);
@@ -72,7 +72,7 @@ impl Counted {
             Node::Repeat { body, .. } => {
                 // What one turn needs the turn before must leave.
                 let once = self.body(body, after) || after;
-                self.body(body, once) || once
+                if once == after { once } else { self.body(body, once) || once }
             }
             Node::Residual { body, .. } => {
                 let before = self.body(body, after || asks) || asks;
@@ -118,7 +118,12 @@ type Width = Option<Term>;
 struct Proof<'a> {
     space: &'a Space,
     asking: BTreeSet<usize>,
+    /// Repeats looked into.
+    turns: usize,
 }
+
+/// Repeats that are looked into twice.
+const TURNS: usize = 500;
 
 impl Proof<'_> {
     /// The channels at the end.
@@ -141,10 +146,18 @@ impl Proof<'_> {
             }
             Node::Optional { body, .. } => same(self.body(body, at.clone()), at),
             Node::Repeat { body, .. } => {
+                // Twice the work for each repeat within another; beyond that nothing is known.
+                self.turns += 1;
+                if self.turns > TURNS {
+                    self.body(body, None);
+                    return None;
+                }
+                let before = self.asking.clone();
                 let once = self.body(body, at.clone());
                 if once == at && !has_index(once.as_ref()) {
                     return at;
                 }
+                self.asking = before;
                 let again = self.body(body, None);
                 same(same(once, again), at).filter(|term| !has_index(Some(term)))
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::instantiate::visit_widths;
 use crate::space::{HyperId, Term};
 use crate::template::{Argument, ItemUse, Model, Node, Shortcut};
 
@@ -11,6 +12,16 @@ struct Source {
     hypers: BTreeSet<HyperId>,
     /// The one term that the channels are, where it is one.
     term: Option<Term>,
+}
+
+impl Source {
+    fn add(&mut self, width: &Term) {
+        width.walk(&mut |inner| {
+            if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {
+                self.hypers.insert(*id);
+            }
+        });
+    }
 }
 
 /// What is known of the channels before and after residuals without looking at members.
@@ -53,13 +64,11 @@ impl Flow {
             }
             Node::Optional { body, .. } => join(self.body(body, at.clone()), at),
             Node::Repeat { body, .. } => {
-                // Twice more: what one turn leaves the next one reads.
-                let mut all = at;
-                for _ in 0..2 {
-                    let turn = self.body(body, all.clone());
-                    all = Source { term: None, ..join(all, turn) };
-                }
-                all
+                // What any turn leaves the next one reads.
+                let mut all = Source { term: None, ..at };
+                visit_widths(body, &mut |term| all.add(term));
+                let turn = self.body(body, all.clone());
+                Source { term: None, ..join(all, turn) }
             }
             Node::Residual { path, shortcut, body, .. } => {
                 let to = self.body(body, at.clone());
@@ -92,11 +101,7 @@ fn layer(item: &ItemUse, at: Source) -> Source {
     };
     let mut source = Source::default();
     if let Some(Argument::Number { term, .. }) = item.arg(name) {
-        term.walk(&mut |inner| {
-            if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {
-                source.hypers.insert(*id);
-            }
-        });
+        source.add(term);
         // Twice as many where both directions are run through.
         source.term = (name == "filters" || item.item.name == "dense").then(|| term.clone());
     }

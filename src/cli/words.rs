@@ -10,6 +10,7 @@ pub fn members(count: &Count) -> String {
     let number = match count.exact {
         Some(1) => "1 member".to_owned(),
         Some(n) => format!("{} members", exactly(n)),
+        None if count.most.is_infinite() => format!("{} members", roughly(count.most)),
         None if count.least == count.most => format!("about {} members", roughly(count.most)),
         None => format!("{} to {} members", roughly(count.least), roughly(count.most)),
     };

@@ -45,6 +45,9 @@ impl Assignment {
     /// Sets or, with `None`, clears a value.
     pub fn set(&mut self, id: HyperId, value: Option<Value>) {
         if self.values.len() <= id.0 {
+            if value.is_none() {
+                return;
+            }
             self.values.resize(id.0 + 1, None);
         }
         if let Some(slot) = self.values.get_mut(id.0) {
