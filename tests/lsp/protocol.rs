@@ -96,7 +96,7 @@ fn positions_in_the_encoding_that_is_agreed() {
 fn untitled_texts_and_several_at_once() {
     let mut client = Client::start();
     assert_eq!(client.open("untitled:Untitled-1", SPEC), Vec::<Value>::new());
-    assert_eq!(client.open(URI, "model { }").len(), 1);
+    assert_eq!(client.open(URI, "model { }").len(), 2);
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     let cleared = client.wait(|message| {
         message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == URI

@@ -118,7 +118,11 @@ impl Texts<'_> {
                     && self.line(before.primary.span) == self.line(span);
                 let repeated = REPEATED.contains(&one.code)
                     && (before.code, &before.message) == (one.code, &one.message);
-                doubted || both && (repeated || word.is_some() && same || begins_with(before, span))
+                // The two ends of a model are told at the same word, and may both be missing.
+                let ends = [&meaning::missing_input::CODE, &meaning::missing_output::CODE];
+                let two = ends.contains(&before.code) && ends.contains(&one.code);
+                let placed = begins_with(before, span) && !two;
+                doubted || both && (repeated || word.is_some() && same || placed)
             });
             match twin {
                 Some(twin) if shown(twin, &one) => {
