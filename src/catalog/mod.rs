@@ -27,3 +27,4 @@ pub use item::{Bounds, Direction, Item, Kind, Param, Preset, Role, Type};
 pub use later::{LATER, Later, later};
 pub use registry::{all, find, find_layer, find_synonym, layer_names, names, noun, of, section};
 pub use render::render;
+pub(crate) use render::role_text;

@@ -69,7 +69,7 @@ pub(super) fn preset_text(param: &Param) -> String {
     }
 }
 
-fn role_text(param: &Param) -> &'static str {
+pub(crate) fn role_text(param: &Param) -> &'static str {
     match param.role {
         _ if !param.searchable => "",
         Role::Capacity => " (capacity)",

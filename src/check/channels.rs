@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lives::address;
 use crate::space::{Arithmetic, Domain, Space, Term};
 use crate::template::{Argument, ItemUse, Join, Model, Node, Shortcut};
 
@@ -106,10 +107,6 @@ fn makes_channels(item: &ItemUse) -> bool {
         item.item.name,
         "dense" | "conv" | "separable_conv" | "embedding" | "rnn" | "lstm" | "gru"
     )
-}
-
-fn address(node: &Node) -> usize {
-    std::ptr::from_ref(node) as usize
 }
 
 /// The term that the channels at a place are; not known where they have several.

@@ -5,8 +5,8 @@
 
 use super::explore::Plan;
 use super::judge::{Judge, Verdict};
-use super::region::{Kept, Region};
-use crate::space::{HyperId, Size, Value};
+use super::region::Region;
+use crate::space::Size;
 
 /// How many members there are. A real-valued hyperparameter counts as one value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,28 +43,16 @@ pub fn count(plan: &Plan, region: &Region, effort: usize) -> Count {
         let spent = judge.left == 0;
         match if spent { Verdict::Open } else { judge.verdict(&part) } {
             Verdict::Excluded => {}
-            Verdict::Kept => total.add(space.size_within(&|id| run(&part, plan, id)), true),
+            Verdict::Kept => total.add(space.size_within(&|id| part.run(space, id)), true),
             Verdict::Open => {
                 judge.left = judge.left.saturating_sub(1);
                 let split = if spent { Vec::new() } else { judge.split(&part) };
                 if split.is_empty() {
-                    total.add(space.size_within(&|id| run(&part, plan, id)), false);
+                    total.add(space.size_within(&|id| part.run(space, id)), false);
                 }
                 parts.extend(split);
             }
         }
     }
     total
-}
-
-/// The places that are left of a hyperparameter.
-fn run(region: &Region, plan: &Plan, id: HyperId) -> Option<(u64, u64)> {
-    match region.kept(id)? {
-        Kept::Run(low, high) => Some((low, high)),
-        Kept::One(value @ (Value::Whole(_) | Value::Choice(_))) => {
-            let at = plan.family.space.get(id)?.domain.index_of(value)?;
-            Some((at, at))
-        }
-        Kept::One(Value::Real(_)) => None,
-    }
 }

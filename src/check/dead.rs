@@ -242,7 +242,7 @@ fn present(space: &Space, hyper: &Hyper) -> Vec<Region> {
             for all in any {
                 let held = all.iter().try_fold(way.clone(), |way, clause| {
                     let parent = space.get(clause.hyper)?;
-                    kept(parent, &way, clause.test).map(|run| way.with(parent.id, run))
+                    kept(space, parent, &way, clause.test).map(|run| way.with(parent.id, run))
                 });
                 next.extend(held);
             }
@@ -256,13 +256,9 @@ fn present(space: &Space, hyper: &Hyper) -> Vec<Region> {
 }
 
 /// The values that pass a test, within those that are left.
-fn kept(hyper: &Hyper, way: &Region, test: Test) -> Option<Kept> {
+fn kept(space: &Space, hyper: &Hyper, way: &Region, test: Test) -> Option<Kept> {
     let last = hyper.domain.count()?.checked_sub(1)?;
-    let (low, high) = match way.kept(hyper.id) {
-        Some(Kept::Run(low, high)) => (low, high),
-        Some(one @ Kept::One(value)) => return test.passes(value).then_some(one),
-        None => (0, last),
-    };
+    let (low, high) = way.run(space, hyper.id)?;
     let (first, end) = match test {
         Test::Is(at) => (at as u64, at as u64),
         Test::MoreThan(limit) => {

@@ -87,11 +87,7 @@ impl Trends {
                         self.read(left, rises, space);
                         self.read(right, rises == same, space);
                     }
-                    None => term.walk(&mut |inner| {
-                        if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {
-                            self.note(*id, Trend::Unknown);
-                        }
-                    }),
+                    None => term.hypers(&mut |id| self.note(id, Trend::Unknown)),
                 }
             }
         }
@@ -134,12 +130,7 @@ fn at_least(term: &Term, least: f64, space: &Space) -> bool {
 }
 
 fn end(space: &Space, region: &Region, id: HyperId, trend: &Trend, goal: Goal) -> Option<Kept> {
-    let last = space.get(id)?.domain.count()?.checked_sub(1)?;
-    let (low, high) = match region.kept(id) {
-        Some(Kept::One(_)) => return None,
-        Some(Kept::Run(low, high)) => (low, high),
-        None => (0, last),
-    };
+    let (low, high) = region.run(space, id)?;
     let at = |top: bool| if top { Kept::Run(high, high) } else { Kept::Run(low, low) };
     match trend {
         Trend::Rises => Some(at(goal.most)),

@@ -16,10 +16,8 @@ struct Source {
 
 impl Source {
     fn add(&mut self, width: &Term) {
-        width.walk(&mut |inner| {
-            if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {
-                self.hypers.insert(*id);
-            }
+        width.hypers(&mut |id| {
+            self.hypers.insert(id);
         });
     }
 }

@@ -201,14 +201,9 @@ impl<'p, 'f> Judge<'p, 'f> {
     }
 
     fn is_one(&self, region: &Region, id: HyperId) -> bool {
-        match region.kept(id) {
-            Some(Kept::One(_)) => true,
-            Some(Kept::Run(low, high)) => low == high,
-            None => {
-                let hyper = self.plan.family.space.get(id);
-                hyper.is_some_and(|hyper| hyper.domain.count() == Some(1))
-            }
-        }
+        let space = &self.plan.family.space;
+        let real = matches!(region.kept(id), Some(Kept::One(_)));
+        real || region.run(space, id).is_some_and(|(low, high)| low == high)
     }
 
     /// Parts of a region that have no member in common; none where it cannot be split. What moves
@@ -224,11 +219,7 @@ impl<'p, 'f> Judge<'p, 'f> {
             let Some(last) = hyper.domain.count().and_then(|count| count.checked_sub(1)) else {
                 continue;
             };
-            let (low, high) = match region.kept(id) {
-                Some(Kept::Run(low, high)) => (low, high),
-                None => (0, last),
-                Some(Kept::One(_)) => continue,
-            };
+            let Some((low, high)) = region.run(space, id) else { continue };
             if high == low {
                 continue;
             }

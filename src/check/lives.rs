@@ -82,10 +82,8 @@ impl Lives {
                     alive.insert(id);
                 });
                 self.walk(body, &alive);
-                count.walk(&mut |term| {
-                    if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = term {
-                        alive.insert(*id);
-                    }
+                count.hypers(&mut |id| {
+                    alive.insert(id);
                 });
             }
             Node::Residual { body, .. } | Node::Call { body, .. } => {
@@ -144,11 +142,7 @@ fn each_within(nodes: &[Node], found: &mut Vec<Turns>) {
         let Term::Each { indices, hypers } = term else { return };
         let hypers = hypers.iter().map(|one| {
             let mut ids = Vec::new();
-            one.walk(&mut |inner| {
-                if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {
-                    ids.push(*id);
-                }
-            });
+            one.hypers(&mut |id| ids.push(id));
             ids
         });
         let turns = Turns { indices: indices.clone(), hypers: hypers.collect() };
@@ -158,7 +152,8 @@ fn each_within(nodes: &[Node], found: &mut Vec<Turns>) {
     });
 }
 
-fn address(node: &Node) -> usize {
+/// What a node is known by while the family stays where it is.
+pub(super) fn address(node: &Node) -> usize {
     std::ptr::from_ref(node) as usize
 }
 

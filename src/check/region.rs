@@ -35,6 +35,18 @@ impl Region {
         self.kept.get(&id).copied()
     }
 
+    /// First and last of the places that are left, in ascending order of the domain; `None` of a range
+    /// of real numbers.
+    pub fn run(&self, space: &Space, id: HyperId) -> Option<(u64, u64)> {
+        let domain = &space.get(id)?.domain;
+        match self.kept(id) {
+            None => Some((0, domain.count()?.checked_sub(1)?)),
+            Some(Kept::Run(low, high)) => Some((low, high)),
+            Some(Kept::One(Value::Real(_))) => None,
+            Some(Kept::One(value)) => domain.index_of(value).map(|at| (at, at)),
+        }
+    }
+
     /// All values left, or some spread over a vast or real range; and whether these are all.
     pub fn values(&self, space: &Space, id: HyperId) -> (Vec<Value>, bool) {
         match (self.kept(id), space.get(id)) {

@@ -7,7 +7,7 @@ use super::bounds::{Open, interval};
 use super::dead::narrowed;
 use super::ends::Trends;
 use super::explore::{Plan, Way};
-use super::region::{Kept, Region};
+use super::region::Region;
 use super::state::Sizes;
 use super::walk::Walk;
 use crate::graph::{Op, Shape};
@@ -102,7 +102,7 @@ fn lack(
                 }
                 continue;
             }
-            Node::Pick { hyper, .. } | Node::Optional { hyper, .. } => open(region, *hyper),
+            Node::Pick { hyper, .. } | Node::Optional { hyper, .. } => open(plan, region, *hyper),
             Node::Repeat { count, .. } => {
                 let none = Assignment::default();
                 let scope = Scope { assignment: &none, indices: &[], measures: None };
@@ -112,7 +112,7 @@ fn lack(
             }
             Node::Parallel { branches, .. } => {
                 for branch in branches {
-                    let may = branch.hyper.is_some_and(|hyper| open(region, hyper));
+                    let may = branch.hyper.is_some_and(|hyper| open(plan, region, hyper));
                     lack(plan, region, &branch.body, sometimes || may, found);
                 }
                 continue;
@@ -126,10 +126,6 @@ fn lack(
 }
 
 /// Whether more than one alternative is left.
-fn open(region: &Region, hyper: HyperId) -> bool {
-    match region.kept(hyper) {
-        Some(Kept::One(_)) => false,
-        Some(Kept::Run(low, high)) => low != high,
-        None => true,
-    }
+fn open(plan: &Plan, region: &Region, hyper: HyperId) -> bool {
+    region.run(&plan.family.space, hyper).is_none_or(|(low, high)| low != high)
 }

@@ -141,10 +141,8 @@ fn costs(family: &Family, output: &Output) -> String {
             Measure::Layers => "layers",
         };
         let figure = |end: &Extreme, beyond: &str| {
-            let text = measure.figure(end.cost);
-            let short = text.split(" param").next().and_then(|text| text.split(" FLOPs").next());
-            let short = short.and_then(|text| text.split(" layer").next()).unwrap_or("");
-            format!("{}{short}", if end.exact { "" } else { beyond })
+            let beyond = if end.exact { "" } else { beyond };
+            format!("{beyond}{}", measure.amount(end.cost))
         };
         table.row([
             name.to_owned(),

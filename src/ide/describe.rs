@@ -1,7 +1,7 @@
 //! Documentation as markdown, from the catalogue, the library and the author's own words.
 
 use super::view::{View, library_doc};
-use crate::catalog::{Item, Param, Preset, Role, language, markdown, noun};
+use crate::catalog::{Item, Param, Preset, language, markdown, noun, role_text};
 use crate::library;
 use crate::syntax::ast::BlockDef;
 use std::fmt::Write;
@@ -17,7 +17,8 @@ pub fn item(item: &Item) -> String {
     if !item.params.is_empty() {
         out.push('\n');
         for param in item.params {
-            let _ = writeln!(out, "- `{}`: {}{}", param.name, markdown::value(param), role(param));
+            let _ =
+                writeln!(out, "- `{}`: {}{}", param.name, markdown::value(param), role_text(param));
         }
     }
     let _ = write!(out, "\n```hpm\n{}\n```\n", item.example);
@@ -56,19 +57,9 @@ pub fn preset(param: &Param) -> Option<String> {
 /// A parameter or field, with its owner's name.
 pub fn param(param: &Param, owner: &Item) -> String {
     let mut out = code(&format!("{}: …", param.name));
-    let _ = write!(out, "\n{}\n\n{}{}\n", param.doc, markdown::value(param), role(param));
+    let _ = write!(out, "\n{}\n\n{}{}\n", param.doc, markdown::value(param), role_text(param));
     let _ = write!(out, "\n*Of the {} `{}`.*\n", noun(owner.kind), owner.name);
     out
-}
-
-fn role(param: &Param) -> &'static str {
-    match param.role {
-        _ if !param.searchable => "",
-        Role::Capacity => " (capacity)",
-        Role::Regularisation(_) => " (regularisation)",
-        Role::Optimisation => " (optimisation)",
-        Role::Form => " (form)",
-    }
 }
 
 /// A word of the language itself.

@@ -118,9 +118,5 @@ fn argument_terms(argument: &Argument, see: &mut dyn FnMut(&Term)) {
 }
 
 fn visit_term(term: &Term, purpose: Use, see: &mut dyn FnMut(HyperId, Use)) {
-    term.walk(&mut |inner| {
-        if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = inner {
-            see(*id, purpose);
-        }
-    });
+    term.hypers(&mut |id| see(id, purpose));
 }

@@ -245,6 +245,15 @@ impl Predicate {
 }
 
 impl Term {
+    /// Visits every hyperparameter that the term is computed from, as often as it stands there.
+    pub fn hypers(&self, see: &mut dyn FnMut(HyperId)) {
+        self.walk(&mut |term| {
+            if let Term::Hyper(id) | Term::Pick { hyper: id, .. } = term {
+                see(*id);
+            }
+        });
+    }
+
     /// Visits this term and every one within, outer ones first.
     pub fn walk(&self, visit: &mut dyn FnMut(&Term)) {
         visit(self);

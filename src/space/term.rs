@@ -60,11 +60,21 @@ impl Measure {
     /// A cost in words: `812 parameters`, `1.3M FLOPs a sample`, `2.5 MiB`, `3 layers`.
     pub fn figure(self, cost: u64) -> String {
         let plural = if cost == 1 { "" } else { "s" };
+        let amount = self.amount(cost);
         match self {
-            Measure::Params => format!("{} parameter{plural}", short(cost)),
-            Measure::Flops => format!("{} FLOPs a sample", short(cost)),
+            Measure::Params => format!("{amount} parameter{plural}"),
+            Measure::Flops => format!("{amount} FLOPs a sample"),
+            Measure::Memory => amount,
+            Measure::Layers => format!("{amount} layer{plural} with parameters"),
+        }
+    }
+
+    /// A cost in short, without what is counted: `812`, `1.3M`, `2.5 MiB`, `3`.
+    pub fn amount(self, cost: u64) -> String {
+        match self {
+            Measure::Params | Measure::Flops => short(cost),
             Measure::Memory => size(cost),
-            Measure::Layers => format!("{cost} layer{plural} with parameters"),
+            Measure::Layers => cost.to_string(),
         }
     }
 }
