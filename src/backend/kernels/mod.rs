@@ -6,7 +6,7 @@
 //! never changes a bit of a result.
 
 mod access;
-mod activation;
+pub(in crate::backend) mod activation;
 mod attention;
 mod avg_pool;
 mod batch_norm;
@@ -17,7 +17,7 @@ mod check;
 mod concat;
 mod conv;
 mod cross_entropy;
-mod curves;
+pub(in crate::backend) mod curves;
 mod dense;
 mod depthwise;
 mod dropout;
@@ -30,15 +30,15 @@ mod images;
 mod last_step;
 mod layer;
 mod layer_norm;
-mod math;
-mod matmul;
+pub(in crate::backend) mod math;
+pub(in crate::backend) mod matmul;
 mod max_pool;
 mod optimizer;
 mod pointwise_loss;
 mod positions;
 mod prelu;
 mod recurrent;
-mod simd;
+pub(in crate::backend) mod simd;
 mod softmax;
 mod spatial_dropout;
 mod split;

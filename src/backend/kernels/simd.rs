@@ -60,7 +60,7 @@ macro_rules! vectorised {
     (@output) => { () };
     (@output $output:ty) => { $output };
 }
-pub(super) use vectorised;
+pub(in crate::backend) use vectorised;
 
 const LANES: usize = 16;
 
