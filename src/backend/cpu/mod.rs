@@ -9,6 +9,7 @@ mod aligned;
 mod kernel;
 pub mod matmul;
 mod scratch;
+pub mod simd;
 pub mod split;
 #[cfg(test)]
 mod testing;
