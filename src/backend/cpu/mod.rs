@@ -6,6 +6,8 @@
 //! changes a bit of a result.
 
 mod aligned;
+mod conv;
+mod dense;
 mod kernel;
 pub mod matmul;
 mod scratch;
@@ -15,4 +17,6 @@ pub mod split;
 mod testing;
 
 pub use aligned::Aligned;
+pub use conv::Conv;
+pub use dense::Dense;
 pub use kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};

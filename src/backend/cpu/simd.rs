@@ -32,6 +32,11 @@ pub mod testing {
         CHOSEN.get()
     }
 
+    /// The same choice for another thread.
+    pub fn choose(arch: Option<Arch>) {
+        CHOSEN.set(arch);
+    }
+
     /// Calls `work` with each set of instructions that this machine has, portable code first.
     pub fn each(mut work: impl FnMut(&str)) {
         let mut sets = vec![("portable", Arch::Scalar)];

@@ -48,3 +48,19 @@ pub fn pairs(
         pairs.enumerate().for_each(|(index, (first, second))| work(index, first, second));
     }
 }
+
+/// The same over three slices.
+pub fn triples(
+    [(first, a), (second, b), (third, c)]: [(&mut [f32], usize); 3],
+    work: impl Fn(usize, [&mut [f32]; 3]) + Sync + Send,
+) {
+    let [a, b, c] = [a, b, c].map(|length| length.max(1));
+    if worth(first.len().max(second.len())) && third.len() > c {
+        let parts =
+            first.par_chunks_mut(a).zip(second.par_chunks_mut(b)).zip(third.par_chunks_mut(c));
+        parts.enumerate().for_each(|(index, ((a, b), c))| work(index, [a, b, c]));
+    } else {
+        let parts = first.chunks_mut(a).zip(second.chunks_mut(b)).zip(third.chunks_mut(c));
+        parts.enumerate().for_each(|(index, ((a, b), c))| work(index, [a, b, c]));
+    }
+}

@@ -1,6 +1,7 @@
 //! For tests: a kernel against its definition in double precision, values and gradients.
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Mode};
+use super::simd;
 use crate::random::Stream;
 
 /// A kernel with the sizes of its tensors.
@@ -99,7 +100,12 @@ pub fn check(case: &Case, definition: impl Fn(&Given) -> Vec<f64>) {
             compare(case.name, what, added, &more);
         }
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+    let set = simd::testing::chosen();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(3)
+        .start_handler(move |_| simd::testing::choose(set))
+        .build()
+        .unwrap();
     assert!(pool.install(|| case.pass(&given, None)) == passed, "{}: threads", case.name);
 }
 

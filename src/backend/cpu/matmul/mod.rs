@@ -10,7 +10,10 @@ mod tests;
 pub mod tile;
 
 pub use matrix::Matrix;
-pub use product::{Packed, matmul, matmul_packed, pack, packed_length};
+pub use pack::{Panel, Panels, pack as pack_panel};
+pub use product::{
+    MOST_LANES, Packed, matmul, matmul_biased, matmul_packed, pack, packed_length, widest,
+};
 
 /// Where a product goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,7 +23,7 @@ const ROWS: usize = 96;
 const WORTH_THREADS: usize = 1 << 19;
 
 /// The most numbers that a vector has, on any machine.
-const MOST_LANES: usize = 16;
+pub const MOST_LANES: usize = 16;
 
 /// How wide panels are, in vectors: as many sums as registers allow.
 pub const fn widest<S: Simd>() -> usize {
@@ -38,9 +38,34 @@ pub const fn widest<S: Simd>() -> usize {
 /// # Panics
 /// The sizes do not agree.
 pub fn matmul(out: &mut [f32], stride: usize, a: Matrix, b: Matrix, into: Into) {
-    let out = Out::new(out, stride, a, b.columns);
-    assert_eq!(a.columns, b.rows, "the sides of a product");
-    dispatch(Product { out, a, right: Right::Plain(b), into });
+    product(out, stride, a, Right::Plain(b), into.start());
+}
+
+/// `out = a·b + bias`, with a number of the bias for each column.
+///
+/// # Panics
+/// The sizes do not agree.
+pub fn matmul_biased(out: &mut [f32], stride: usize, a: Matrix, b: Matrix, bias: &[f32]) {
+    assert_eq!(bias.len(), b.columns, "a bias for each column");
+    product(out, stride, a, Right::Plain(b), Start::Bias(bias));
+}
+
+fn product(out: &mut [f32], stride: usize, a: Matrix, right: Right, start: Start) {
+    let (rows, columns) = match right {
+        Right::Plain(b) => (b.rows, b.columns),
+        Right::Packed(b) => (b.rows, b.columns),
+    };
+    assert_eq!(a.columns, rows, "the sides of a product");
+    dispatch(Product { out: Out::new(out, stride, a, columns), a, right, start });
+}
+
+impl Into {
+    fn start(self) -> Start<'static> {
+        match self {
+            Into::Replace => Start::Nothing,
+            Into::Add => Start::Old,
+        }
+    }
 }
 
 /// How many numbers [`pack`] writes for a right side of `rows` by `columns`.
@@ -72,9 +97,7 @@ pub fn pack<'a>(b: Matrix, out: &'a mut [f32]) -> Packed<'a> {
 /// # Panics
 /// The sizes do not agree.
 pub fn matmul_packed(out: &mut [f32], stride: usize, a: Matrix, b: Packed, into: Into) {
-    let out = Out::new(out, stride, a, b.columns);
-    assert_eq!(a.columns, b.rows, "the sides of a product");
-    dispatch(Product { out, a, right: Right::Packed(b), into });
+    product(out, stride, a, Right::Packed(b), into.start());
 }
 
 /// Where a product goes: checked once, then shared by the threads, which write different parts.
@@ -113,7 +136,7 @@ struct Product<'a> {
     out: Out,
     a: Matrix<'a>,
     right: Right<'a>,
-    into: Into,
+    start: Start<'a>,
 }
 
 /// A part of a product: some rows, and some panels.
@@ -172,15 +195,14 @@ impl Product<'_> {
     #[inline(always)]
     fn part<S: Simd>(self, simd: S, panels: Panels, part: Part) {
         let depth = self.a.columns;
-        if depth == 0 && self.into == Into::Replace {
-            return self.clear(part, panels);
+        if depth == 0 {
+            return self.begin(part, panels);
         }
         for first in (part.panels[0]..part.panels[1]).step_by(GROUP) {
             let group = [first, part.panels[1].min(first + GROUP)];
             for from in (0..depth).step_by(DEPTH) {
                 let lines = DEPTH.min(depth - from);
-                let old = self.into == Into::Add || from > 0;
-                let start = if old { Start::Old } else { Start::Nothing };
+                let start = if from > 0 { Start::Old } else { self.start };
                 let slab = Slab { from, lines, group, rows: part.rows, start };
                 match self.right {
                     Right::Plain(b) => {
@@ -206,7 +228,7 @@ impl Product<'_> {
 
     /// All rows by the panels of a group, some rows at a time. Each panel has `depth` packed lines.
     #[inline(always)]
-    fn slab<S: Simd>(self, simd: S, panels: Panels, slab: Slab, packed: &[f32], depth: usize) {
+    fn slab<S: Simd>(self, simd: S, panels: Panels, slab: Slab<'_>, packed: &[f32], depth: usize) {
         let Slab { from, lines, group, rows: [first, end], start } = slab;
         // A group that was packed for this slab alone begins with its own first panel and line.
         let alone = matches!(self.right, Right::Plain(_));
@@ -224,14 +246,22 @@ impl Product<'_> {
         }
     }
 
-    fn clear(self, part: Part, panels: Panels) {
+    /// A product over nothing.
+    fn begin(self, part: Part, panels: Panels) {
         for row in part.rows[0]..part.rows[1] {
             for panel in (part.panels[0]..part.panels[1]).map(|index| panels.get(index)) {
                 // SAFETY: `Out::new` showed that the row has these columns.
                 let row = unsafe {
                     std::slice::from_raw_parts_mut(self.out.at(row, panel.first), panel.columns)
                 };
-                row.fill(0.0);
+                match self.start {
+                    Start::Nothing => row.fill(0.0),
+                    Start::Old => {}
+                    Start::Bias(bias) => {
+                        let bias = bias.iter().skip(panel.first);
+                        row.iter_mut().zip(bias).for_each(|(x, bias)| *x = *bias);
+                    }
+                }
             }
         }
     }
@@ -284,6 +314,10 @@ impl Product<'_> {
         let Matrix { values, row_stride, column_stride, .. } = self.a;
         let width = Width { columns: block.panel.columns };
         let first = block.panel.first;
+        let start = match block.start {
+            Start::Bias(bias) => Start::Bias(bias.get(first..).unwrap_or_default()),
+            start => start,
+        };
         let left = values.as_ptr().wrapping_add(row * row_stride + block.from * column_stride);
         let panel = packed.as_ptr();
         // SAFETY: `Matrix` showed that the left side's elements lie within its slice, `Out::new`
@@ -297,7 +331,7 @@ impl Product<'_> {
                     out[r] = self.out.at(row + r, first);
                 }
                 let segment = Segment { start: 0, length: block.lines };
-                tile::rows::<S, R, V>(simd, a, &[segment], panel, out, width, block.start);
+                tile::rows::<S, R, V>(simd, a, &[segment], panel, out, width, start);
             } else {
                 // Rows side by side: the left side is a transposed matrix.
                 let walk = Walk {
@@ -314,7 +348,7 @@ impl Product<'_> {
                     out,
                     self.out.stride,
                     width,
-                    block.start,
+                    start,
                 );
             }
         }
@@ -322,23 +356,23 @@ impl Product<'_> {
 }
 
 #[derive(Clone, Copy)]
-struct Block {
+struct Block<'a> {
     /// The first line, and how many.
     from: usize,
     lines: usize,
     panel: Panel,
     rows: [usize; 2],
-    start: Start<'static>,
+    start: Start<'a>,
 }
 
 /// Some lines of the right side, of a group of panels.
 #[derive(Clone, Copy)]
-struct Slab {
+struct Slab<'a> {
     from: usize,
     lines: usize,
     group: [usize; 2],
     rows: [usize; 2],
-    start: Start<'static>,
+    start: Start<'a>,
 }
 
 /// Packs a slab of the right side and multiplies with it.
@@ -346,7 +380,7 @@ struct PackedSlab<'a> {
     product: Product<'a>,
     b: &'a Matrix<'a>,
     panels: Panels,
-    slab: Slab,
+    slab: Slab<'a>,
     packed: &'a mut [f32],
 }
 

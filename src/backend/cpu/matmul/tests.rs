@@ -1,6 +1,6 @@
 //! Products against their definition, with every set of instructions.
 
-use super::{Into, Matrix, matmul, matmul_packed, pack, packed_length};
+use super::{Into, Matrix, matmul, matmul_biased, matmul_packed, pack, packed_length};
 use crate::backend::cpu::simd::testing::each;
 use crate::random::Stream;
 
@@ -59,6 +59,24 @@ fn every_layout_equals_the_definition() {
                         );
                     }
                 }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_bias_is_added_to_each_row() {
+    each(|set| {
+        for (m, k, n) in [(5, 0, 40), (13, 9, 70), (3, 300, 10)] {
+            let (a, b, bias) = (draw("a", m * k), draw("b", k * n), draw("bias", n));
+            let (left, right) = (Matrix::new(&a, m, k), Matrix::new(&b, k, n));
+            let mut plain = vec![0.0; m * n];
+            matmul(&mut plain, n, left, right, Into::Replace);
+            let mut biased = vec![f32::NAN; m * n];
+            matmul_biased(&mut biased, n, left, right, &bias);
+            for (place, (biased, plain)) in biased.iter().zip(&plain).enumerate() {
+                let expected = plain + bias[place % n];
+                assert!((biased - expected).abs() < 1e-4, "{set} {m} {k} {n}");
             }
         }
     });

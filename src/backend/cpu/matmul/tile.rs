@@ -30,6 +30,9 @@ pub struct Width {
     pub columns: usize,
 }
 
+/// The most numbers that a row of a tile has.
+const MOST: usize = 48;
+
 #[inline(always)]
 unsafe fn load<S: Simd>(at: *const f32) -> S::f32s {
     // SAFETY: the caller vouches for a whole vector at that place.
@@ -49,6 +52,7 @@ unsafe fn store<S: Simd, const V: usize>(
     start: Start,
 ) {
     let lanes = S::F32_LANES;
+    const { assert!(V * S::F32_LANES <= MOST) };
     if width.columns == V * lanes {
         for (v, sum) in sums.into_iter().enumerate() {
             // SAFETY: all columns of the panel count, so the vectors lie within the row.
@@ -66,8 +70,13 @@ unsafe fn store<S: Simd, const V: usize>(
         }
         return;
     }
-    let numbers = pulp::bytemuck::cast_slice::<S::f32s, f32>(&sums);
-    for (column, number) in numbers.iter().enumerate().take(width.columns) {
+    // A copy: sums whose address is taken would no longer stay in registers.
+    let mut room = [0.0_f32; MOST];
+    for (v, sum) in sums.into_iter().enumerate() {
+        // SAFETY: the room has `V` vectors.
+        unsafe { room.as_mut_ptr().add(v * lanes).cast::<S::f32s>().write_unaligned(sum) };
+    }
+    for (column, number) in room.iter().enumerate().take(width.columns) {
         // SAFETY: fewer than `width.columns`.
         unsafe {
             let at = out.add(column);
@@ -96,31 +105,53 @@ pub unsafe fn rows<S: Simd, const R: usize, const V: usize>(
     width: Width,
     start: Start,
 ) {
-    let lanes = S::F32_LANES;
     let mut sums = [[simd.splat_f32s(0.0); V]; R];
     let mut line = panel;
     for segment in segments {
-        for place in segment.start..segment.start + segment.length {
-            // SAFETY: the panel has a line for each number of the segments, and each row has it.
-            unsafe {
-                let mut right = [simd.splat_f32s(0.0); V];
-                for (v, vector) in right.iter_mut().enumerate() {
-                    *vector = load::<S>(line.add(v * lanes));
-                }
-                line = line.add(V * lanes);
-                for r in 0..R {
-                    let left = simd.splat_f32s(*a[r].add(place));
-                    for v in 0..V {
-                        sums[r][v] = simd.mul_add_e_f32s(left, right[v], sums[r][v]);
-                    }
-                }
-            }
+        // SAFETY: the panel has a line for each number of the segments, and each row has it.
+        unsafe {
+            let here = a.map(|row| row.add(segment.start));
+            sums = stretch::<S, R, V>(simd, here, segment.length, line, sums);
+            line = line.add(segment.length * V * S::F32_LANES);
         }
     }
     for r in 0..R {
         // SAFETY: as promised for `out`.
         unsafe { store(simd, sums[r], out[r], width, start) };
     }
+}
+
+/// One segment's share. The sums come and go by value, so that they stay in registers.
+///
+/// # Safety
+/// Each of `a` has `length` numbers, and the panel as many lines.
+#[inline(always)]
+unsafe fn stretch<S: Simd, const R: usize, const V: usize>(
+    simd: S,
+    a: [*const f32; R],
+    length: usize,
+    panel: *const f32,
+    mut sums: [[S::f32s; V]; R],
+) -> [[S::f32s; V]; R] {
+    let lanes = S::F32_LANES;
+    let mut line = panel;
+    for place in 0..length {
+        // SAFETY: as promised.
+        unsafe {
+            let mut right = [simd.splat_f32s(0.0); V];
+            for (v, vector) in right.iter_mut().enumerate() {
+                *vector = load::<S>(line.add(v * lanes));
+            }
+            line = line.add(V * lanes);
+            for r in 0..R {
+                let left = simd.splat_f32s(*a[r].add(place));
+                for v in 0..V {
+                    sums[r][v] = simd.mul_add_e_f32s(left, right[v], sums[r][v]);
+                }
+            }
+        }
+    }
+    sums
 }
 
 /// How the numbers that a product sums over lie: a loop in a loop, with the steps of the left and

@@ -1,0 +1,41 @@
+//! Convolution in one and two dimensions, `act(x ∗ W + b)`, without a matrix of cells: the tiles
+//! of a matrix product read the cells under the window where they lie.
+//!
+//! With the channels of a place side by side, the cells under a row of the window are one piece of
+//! memory. So the left rows of the product are stretches of the (padded) image itself, and its
+//! right side is the weight, packed once for all images.
+
+mod field;
+mod jobs;
+mod kernel;
+mod sums;
+#[cfg(test)]
+mod tests;
+
+pub use kernel::Conv;
+
+/// The sizes of one convolution.
+#[derive(Clone, Copy, Debug)]
+struct Sizes {
+    channels: usize,
+    filters: usize,
+    groups: usize,
+    /// Cells of the window.
+    taps: usize,
+}
+
+impl Sizes {
+    /// Channels and filters of a group.
+    fn depth(&self) -> usize {
+        self.channels / self.groups
+    }
+
+    fn filters(&self) -> usize {
+        self.filters / self.groups
+    }
+
+    /// Weights of a filter.
+    fn weights(&self) -> usize {
+        self.depth() * self.taps
+    }
+}
