@@ -1,5 +1,6 @@
 //! For tests: networks with every op, random ones, and drawn batches.
 
+mod oracle;
 mod random;
 
 use candle_core::Tensor;
@@ -10,6 +11,7 @@ use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;
 use crate::source::{FileId, Span};
 
+pub use oracle::{Oracle, Passed, ordinary, running};
 pub use random::random_graph;
 
 pub const INIT: Init = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
