@@ -4,10 +4,15 @@ mod applied;
 #[cfg(test)]
 mod filter_init_tests;
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod golden_sequences;
+#[cfg(test)]
 mod golden_tests;
 mod init;
 mod lower;
 mod network;
+mod ordinary;
 mod orthogonal;
 #[cfg(test)]
 mod random_tests;
@@ -20,6 +25,7 @@ mod weights;
 
 pub use applied::Applied;
 pub use network::{Learned, Network};
+pub use ordinary::{Masks, Training};
 pub use state::Snapshot;
 pub use tape::Tape;
 pub use weights::{from_bytes, metadata, to_bytes};

@@ -39,6 +39,7 @@ pub enum Mode {
 /// A Candle network of a graph.
 #[derive(Debug)]
 pub struct Network {
+    pub(super) graph: Graph,
     pub(super) learned: Vec<Learned>,
     pub(super) buffered: Vec<Buffered>,
     pub(super) steps: Vec<Step>,
@@ -62,7 +63,8 @@ impl Network {
         let parts = Parts { graph, learned: &learned, buffered: &buffered, seed };
         let (steps, output) = lower(&parts)?;
         let last_use = last_uses(&steps, output);
-        Ok(Network { steps, output, input: input.shape, last_use, learned, buffered })
+        let (input, graph) = (input.shape, graph.clone());
+        Ok(Network { graph, steps, output, input, last_use, learned, buffered })
     }
 
     /// Samples, row-major in the layout of the input, as the tensor that `forward` takes.
@@ -165,7 +167,3 @@ mod tests;
 #[cfg(test)]
 #[path = "sequence_tests.rs"]
 mod sequences;
-
-#[cfg(test)]
-#[path = "golden_sequences.rs"]
-mod golden_sequences;

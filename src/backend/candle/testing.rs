@@ -1,4 +1,7 @@
-//! For tests: a network with every op, and drawn batches.
+//! For tests: networks with every op, random ones, and drawn batches.
+
+mod oracle;
+mod random;
 
 use candle_core::Tensor;
 
@@ -7,6 +10,9 @@ use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Reach
 use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;
 use crate::source::{FileId, Span};
+
+pub use oracle::{Oracle, Passed, ordinary, running};
+pub use random::random_graph;
 
 pub const INIT: Init = Init::Kaiming { normal: true, fan: Fan::In, gain: InitGain::Auto };
 pub const RELU: Op = Op::Activation(Activation::Relu);
@@ -105,6 +111,29 @@ pub fn branches(input: Shape) -> Graph {
     push(&mut graph, Op::Concat, &[mean, most, mean]);
     chain(&mut graph, &[tanh, Op::Dense { units: 3, bias: true }]);
     graph
+}
+
+/// The same graph with all rates of dropout 0.
+pub fn without_dropout(mut graph: Graph) -> Graph {
+    for node in &mut graph.nodes {
+        match &mut node.op {
+            Op::Dropout { rate } | Op::SpatialDropout { rate } => *rate = 0.0,
+            Op::Attention(attention) => attention.dropout = 0.0,
+            _ => {}
+        }
+    }
+    graph
+}
+
+/// Samples for the input of a graph, channels first; tokens are whole numbers.
+pub fn samples(input: Shape, count: usize) -> Vec<f32> {
+    let values = draw("x", count * input.elements());
+    match input {
+        Shape::Tokens { vocabulary, .. } => {
+            values.into_iter().map(|x| (x.abs() * 100.0).floor() % vocabulary as f32).collect()
+        }
+        _ => values,
+    }
 }
 
 pub fn draw(name: &str, count: usize) -> Vec<f32> {
