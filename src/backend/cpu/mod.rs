@@ -7,6 +7,7 @@
 
 mod aligned;
 mod kernel;
+mod mask;
 pub mod matmul;
 mod scratch;
 pub mod split;
@@ -15,3 +16,4 @@ mod testing;
 
 pub use aligned::Aligned;
 pub use kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
+pub use mask::Mask;
