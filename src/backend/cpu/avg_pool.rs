@@ -2,8 +2,10 @@
 //! `count_include_pad=False`).
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the window's geometry.
 
+use std::ops::Range;
+
 use super::kernel::{Backward, Forward, Kernel, Reads};
-use super::pool::{over, strips};
+use super::pool::{Overs, over, strips};
 use super::split;
 use crate::backend::kernels::simd::vectorised;
 use crate::backend::kernels::window::Window;
@@ -14,16 +16,21 @@ use crate::backend::kernels::window::Window;
 pub struct AvgPool {
     window: Window,
     channels: usize,
+    /// Nothing of the padding is under any window.
+    full: bool,
 }
 
 impl AvgPool {
     pub fn new(window: Window, channels: usize) -> AvgPool {
-        AvgPool { window, channels }
+        AvgPool { window, channels, full: window.is_full() }
     }
 
     /// One over the number of cells that count.
     #[inline(always)]
     fn share(&self, row: usize, column: usize) -> f32 {
+        if self.full {
+            return 1.0 / self.window.size() as f32;
+        }
         let cells = self.window.rows.under(row).len() * self.window.columns.under(column).len();
         1.0 / cells.max(1) as f32
     }
@@ -41,8 +48,10 @@ vectorised! {
     fn spread_to_row<'a>(
         pool: &'a AvgPool, row: usize, dy: &'a [f32], dx: &'a mut [f32], add: bool,
     ) {
-        for (column, dx) in dx.chunks_exact_mut(pool.channels).enumerate() {
-            spread_to(pool, [row, column], dy, dx, add);
+        let down = over(&pool.window.rows, row);
+        let places = dx.chunks_exact_mut(pool.channels).zip(Overs::new(pool.window.columns));
+        for (dx, along) in places {
+            spread_to(pool, [&down, &along], dy, dx, add);
         }
     }
 }
@@ -65,9 +74,14 @@ fn mean_of(pool: &AvgPool, [row, column]: [usize; 2], x: &[f32], y: &mut [f32]) 
 }
 
 #[inline(always)]
-fn spread_to(pool: &AvgPool, [row, column]: [usize; 2], dy: &[f32], dx: &mut [f32], add: bool) {
-    let (channels, Window { rows, columns }) = (pool.channels, pool.window);
-    let (down, along) = (over(&rows, row), over(&columns, column));
+fn spread_to(
+    pool: &AvgPool,
+    [down, along]: [&Range<usize>; 2],
+    dy: &[f32],
+    dx: &mut [f32],
+    add: bool,
+) {
+    let (channels, columns) = (pool.channels, pool.window.columns);
     strips!(channels, |from, LANES| {
         let mut sums = [0.0; LANES];
         for i in down.clone() {

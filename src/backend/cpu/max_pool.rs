@@ -1,8 +1,10 @@
 //! Max pooling. Padding never wins; of equal cells the first one gets the gradient.
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the window's geometry.
 
+use std::ops::Range;
+
 use super::kernel::{Backward, Forward, Kernel, Reads};
-use super::pool::{over, strips};
+use super::pool::{Overs, over, strips};
 use super::split;
 use crate::backend::kernels::simd::vectorised;
 use crate::backend::kernels::window::Window;
@@ -20,6 +22,15 @@ pub struct MaxPool {
 impl MaxPool {
     pub fn new(window: Window, channels: usize) -> MaxPool {
         MaxPool { window, channels }
+    }
+
+    /// Whether windows lie side by side, without padding before the first one.
+    #[inline(always)]
+    fn tiles(&self) -> bool {
+        let Window { rows, columns } = &self.window;
+        [rows, columns].into_iter().all(|axis| {
+            axis.stride == axis.size && axis.before == 0 && axis.output * axis.size <= axis.input
+        })
     }
 
     fn input(&self) -> usize {
@@ -47,8 +58,14 @@ vectorised! {
     fn spread_to_row<'a>(
         pool: &'a MaxPool, row: usize, from: [&'a [f32]; 2], dx: &'a mut [f32], add: bool,
     ) {
-        for (column, dx) in dx.chunks_exact_mut(pool.channels).enumerate() {
-            spread_to(pool, [row, column], from, dx, add);
+        if pool.tiles() {
+            spread_to_tiles(pool, row, from, dx, add);
+            return;
+        }
+        let down = over(&pool.window.rows, row);
+        let places = dx.chunks_exact_mut(pool.channels).zip(Overs::new(pool.window.columns));
+        for (column, (dx, along)) in places.enumerate() {
+            spread_to(pool, [row, column], [&down, &along], from, dx, add);
         }
     }
 }
@@ -88,16 +105,64 @@ fn best_of(
     });
 }
 
+/// Where the window lies side by side: one row of cells of each window.
 #[inline(always)]
-fn spread_to(
+fn spread_to_tiles(
     pool: &MaxPool,
-    [row, column]: [usize; 2],
+    row: usize,
     [dy, winners]: [&[f32]; 2],
     dx: &mut [f32],
     add: bool,
 ) {
     let (channels, Window { rows, columns }) = (pool.channels, pool.window);
-    let (down, along) = (over(&rows, row), over(&columns, column));
+    let line = columns.output * channels;
+    let (above, down) = (row / rows.size, row % rows.size);
+    let (covered, rest) =
+        dx.split_at_mut(if above < rows.output { line * columns.size } else { 0 });
+    if !add {
+        rest.fill(0.0);
+    }
+    if covered.is_empty() {
+        return;
+    }
+    let (dy, winners) = (&dy[above * line..][..line], &winners[above * line..][..line]);
+    let places = dy.chunks_exact(channels).zip(winners.chunks_exact(channels));
+    for (dx, (dy, winners)) in covered.chunks_exact_mut(columns.size * channels).zip(places) {
+        for (along, dx) in dx.chunks_exact_mut(channels).enumerate() {
+            let own = (down * columns.size + along) as f32;
+            if add {
+                won_on(own, dy, winners, dx);
+            } else {
+                won(own, dy, winners, dx);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn won(own: f32, dy: &[f32], winners: &[f32], dx: &mut [f32]) {
+    for (dx, (&dy, &winner)) in dx.iter_mut().zip(dy.iter().zip(winners)) {
+        *dx = if winner == own { dy } else { 0.0 };
+    }
+}
+
+#[inline(always)]
+fn won_on(own: f32, dy: &[f32], winners: &[f32], dx: &mut [f32]) {
+    for (dx, (&dy, &winner)) in dx.iter_mut().zip(dy.iter().zip(winners)) {
+        *dx += if winner == own { dy } else { 0.0 };
+    }
+}
+
+#[inline(always)]
+fn spread_to(
+    pool: &MaxPool,
+    [row, column]: [usize; 2],
+    [down, along]: [&Range<usize>; 2],
+    [dy, winners]: [&[f32]; 2],
+    dx: &mut [f32],
+    add: bool,
+) {
+    let (channels, Window { rows, columns }) = (pool.channels, pool.window);
     strips!(channels, |from, LANES| {
         let mut sums = [0.0; LANES];
         for i in down.clone() {
@@ -106,8 +171,8 @@ fn spread_to(
                 let at = (i * columns.output + j) * channels + from;
                 let own = (first + column + columns.before - j * columns.stride) as f32;
                 let cells = dy[at..at + LANES].iter().zip(&winners[at..at + LANES]);
-                for (sum, (gradient, winner)) in sums.iter_mut().zip(cells) {
-                    *sum += if *winner == own { *gradient } else { 0.0 };
+                for (sum, (&gradient, &winner)) in sums.iter_mut().zip(cells) {
+                    *sum += if winner == own { gradient } else { 0.0 };
                 }
             }
         }

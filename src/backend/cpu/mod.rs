@@ -5,33 +5,47 @@
 //! threads goes through [`split`], which divides by size alone: how many threads there are never
 //! changes a bit of a result.
 
+mod activation;
+mod add;
 mod aligned;
 mod avg_pool;
+mod band;
 mod batch_norm;
 mod blocks;
 mod dropout;
 mod global_avg_pool;
 mod global_max_pool;
 mod kernel;
+pub mod loss;
 mod mask;
 pub mod matmul;
 mod max_pool;
 mod moments;
 mod pool;
+mod prelu;
 mod scratch;
+mod softmax;
 mod spatial_dropout;
 pub mod split;
 #[cfg(test)]
 mod testing;
 mod tile;
+mod turn;
 
+pub use activation::Activate;
+pub use add::Add;
 pub use aligned::Aligned;
 pub use avg_pool::AvgPool;
+pub use band::Band;
 pub use batch_norm::BatchNorm;
 pub use dropout::Dropout;
 pub use global_avg_pool::GlobalAvgPool;
 pub use global_max_pool::GlobalMaxPool;
 pub use kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
+pub use loss::Loss;
 pub use mask::Mask;
 pub use max_pool::MaxPool;
+pub use prelu::Prelu;
+pub use softmax::Softmax;
 pub use spatial_dropout::SpatialDropout;
+pub use turn::Turn;

@@ -64,3 +64,20 @@ pub fn pairs(
         pairs.enumerate().for_each(|(index, (first, second))| work(index, first, second));
     }
 }
+
+/// Calls `work(index, chunks)` for chunks of `length` numbers of three slices of equal length.
+pub fn triples(
+    slices: [&mut [f32]; 3],
+    length: usize,
+    work: impl Fn(usize, [&mut [f32]; 3]) + Sync + Send,
+) {
+    let ([a, b, c], length) = (slices, length.max(1));
+    if worth(a.len()) && a.len() > length {
+        let chunks = a.par_chunks_mut(length).zip(b.par_chunks_mut(length));
+        let chunks = chunks.zip(c.par_chunks_mut(length)).enumerate();
+        chunks.for_each(|(index, ((a, b), c))| work(index, [a, b, c]));
+    } else {
+        let chunks = a.chunks_mut(length).zip(b.chunks_mut(length)).zip(c.chunks_mut(length));
+        chunks.enumerate().for_each(|(index, ((a, b), c))| work(index, [a, b, c]));
+    }
+}
