@@ -5,18 +5,62 @@
 //! threads goes through [`split`], which divides by size alone: how many threads there are never
 //! changes a bit of a result.
 
+mod activation;
+mod add;
 mod aligned;
+mod avg_pool;
+mod band;
+mod batch_norm;
+mod blocks;
 mod conv;
 mod dense;
+mod dropout;
+mod global_avg_pool;
+mod global_max_pool;
+mod group_norm;
 mod kernel;
+mod last_step;
+mod layer_norm;
+pub mod loss;
+mod mask;
 pub mod matmul;
+mod max_pool;
+mod moments;
+pub mod optimizer;
+mod pool;
+mod prelu;
 mod scratch;
 pub mod simd;
+mod softmax;
+mod spatial_dropout;
 pub mod split;
+mod subsample;
 #[cfg(test)]
 mod testing;
+mod tile;
+mod turn;
 
+pub use activation::Activate;
+pub use add::Add;
 pub use aligned::Aligned;
+pub use avg_pool::AvgPool;
+pub use band::Band;
+pub use batch_norm::BatchNorm;
 pub use conv::Conv;
 pub use dense::Dense;
+pub use dropout::Dropout;
+pub use global_avg_pool::GlobalAvgPool;
+pub use global_max_pool::GlobalMaxPool;
+pub use group_norm::GroupNorm;
 pub use kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
+pub use last_step::LastStep;
+pub use layer_norm::LayerNorm;
+pub use loss::Loss;
+pub use mask::Mask;
+pub use max_pool::MaxPool;
+pub use optimizer::{Moments, Rule, Update};
+pub use prelu::Prelu;
+pub use softmax::Softmax;
+pub use spatial_dropout::SpatialDropout;
+pub use subsample::Subsample;
+pub use turn::Turn;
