@@ -8,10 +8,13 @@
 mod aligned;
 mod kernel;
 pub mod matmul;
+mod recurrent;
 mod scratch;
 pub mod split;
 #[cfg(test)]
 mod testing;
+mod vector;
 
 pub use aligned::Aligned;
 pub use kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
+pub use recurrent::Recurrent;
