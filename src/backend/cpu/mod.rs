@@ -10,6 +10,7 @@ mod kernel;
 pub mod matmul;
 mod recurrent;
 mod scratch;
+pub mod simd;
 pub mod split;
 #[cfg(test)]
 mod testing;

@@ -1,0 +1,22 @@
+//! Matrix products on slices, with register tiles of our own (Goto & van de Geijn 2008 describe
+//! the way): the right side is packed into panels that stay in the nearest caches, the left side
+//! is read where it lies.
+
+mod matrix;
+mod pack;
+mod product;
+#[cfg(test)]
+mod tests;
+pub mod tile;
+
+pub use matrix::Matrix;
+pub use product::{Packed, matmul, matmul_packed, pack, packed_length};
+
+/// Where a product goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Into {
+    /// What was there is overwritten.
+    Replace,
+    /// The product is added.
+    Add,
+}
