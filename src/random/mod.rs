@@ -1,6 +1,6 @@
 //! A counter-based random generator: the same numbers in any order and on any thread.
 
-mod philox;
+pub(crate) mod philox;
 mod stream;
 
 pub use stream::Stream;

@@ -22,6 +22,11 @@ impl Stream {
         Stream { key: [mixed as u32, (mixed >> 32) as u32], block: 0, buffer: [0; 4], used: 4 }
     }
 
+    /// The key of the generator, for whoever counts on his own.
+    pub fn key(&self) -> [u32; 2] {
+        self.key
+    }
+
     /// Jumps to the position `index` (in words of 32 bits, a multiple of 4).
     pub fn seek(&mut self, index: u64) {
         self.block = index / 4;

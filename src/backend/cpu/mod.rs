@@ -6,16 +6,36 @@
 //! changes a bit of a result.
 
 mod aligned;
+mod avg_pool;
+mod batch_norm;
+mod blocks;
+mod dropout;
+mod global_avg_pool;
+mod global_max_pool;
 mod kernel;
+mod mask;
 pub mod matmul;
+mod max_pool;
+mod moments;
+mod pool;
 mod recurrent;
 mod scratch;
 pub mod simd;
+mod spatial_dropout;
 pub mod split;
 #[cfg(test)]
 mod testing;
+mod tile;
 mod vector;
 
 pub use aligned::Aligned;
+pub use avg_pool::AvgPool;
+pub use batch_norm::BatchNorm;
+pub use dropout::Dropout;
+pub use global_avg_pool::GlobalAvgPool;
+pub use global_max_pool::GlobalMaxPool;
 pub use kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
+pub use mask::Mask;
+pub use max_pool::MaxPool;
 pub use recurrent::Recurrent;
+pub use spatial_dropout::SpatialDropout;

@@ -33,6 +33,22 @@ pub fn chunks(out: &mut [f32], length: usize, work: impl Fn(usize, &mut [f32]) +
     }
 }
 
+/// The same where `numbers` are read for what is little to write.
+pub fn shares(
+    numbers: usize,
+    out: &mut [f32],
+    length: usize,
+    work: impl Fn(usize, &mut [f32]) + Sync + Send,
+) {
+    let length = length.max(1);
+    if worth(numbers) && out.len() > length {
+        let chunks = out.par_chunks_mut(length).enumerate().with_max_len(1);
+        chunks.for_each(|(index, chunk)| work(index, chunk));
+    } else {
+        out.chunks_mut(length).enumerate().for_each(|(index, chunk)| work(index, chunk));
+    }
+}
+
 /// The same over two slices, whose chunks go in pairs.
 pub fn pairs(
     (first, first_length): (&mut [f32], usize),

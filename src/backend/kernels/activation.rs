@@ -79,11 +79,18 @@ macro_rules! with_curve {
     };
 }
 
-fn forward(activation: Activation, values: &mut [f32]) {
+/// Replaces each `x` by its value.
+pub(in crate::backend) fn forward(activation: Activation, values: &mut [f32]) {
     with_curve!(activation, |curve| map(curve, values), {});
 }
 
-fn backward(activation: Activation, x: &[f32], y: &[f32], gradient: &mut [f32]) {
+/// Multiplies each gradient with the slope.
+pub(in crate::backend) fn backward(
+    activation: Activation,
+    x: &[f32],
+    y: &[f32],
+    gradient: &mut [f32],
+) {
     with_curve!(activation, |curve| pull(curve, x, y, gradient), {});
 }
 

@@ -24,7 +24,13 @@ impl Running {
 
     /// Moves by `momentum` towards the statistics of a batch of `count` numbers per channel. The
     /// variance that normalises is the biased one; what is remembered is the unbiased one.
-    fn follow(&mut self, mean: &[f32], variance: &[f32], count: usize, momentum: f32) {
+    pub(in crate::backend) fn follow(
+        &mut self,
+        mean: &[f32],
+        variance: &[f32],
+        count: usize,
+        momentum: f32,
+    ) {
         let unbiased = count as f32 / count.saturating_sub(1).max(1) as f32;
         for (running, mean) in self.mean.iter_mut().zip(mean) {
             *running += momentum * (mean - *running);

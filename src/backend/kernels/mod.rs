@@ -46,7 +46,7 @@ mod steps;
 mod strided;
 mod subsample;
 mod weighted_binary;
-mod window;
+pub(in crate::backend) mod window;
 
 pub use access::{read, with_values};
 pub use activation::{Activate, Epilogue};
