@@ -5,7 +5,9 @@
 
 #![allow(clippy::indexing_slicing)] // Reason: the callers' sizes are multiples of a vector.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
+
+use super::simd::dispatch;
 
 /// The widest vector of all machines, in numbers; rows padded to it suit each of them.
 pub const WIDEST: usize = 16;
@@ -24,29 +26,6 @@ impl WithSimd for Lanes {
 /// Numbers in a vector of what [`dispatch`] chooses.
 pub fn lanes() -> usize {
     dispatch(Lanes)
-}
-
-/// Does work with the best instructions of this machine.
-pub fn dispatch<W: WithSimd>(work: W) -> W::Output {
-    #[cfg(test)]
-    if PORTABLE.get() {
-        return work.with_simd(pulp::Scalar::new());
-    }
-    Arch::new().dispatch(work)
-}
-
-#[cfg(test)]
-thread_local! {
-    static PORTABLE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-}
-
-/// For tests: does work with one number at a time, on this thread.
-#[cfg(test)]
-pub fn portably<R>(work: impl FnOnce() -> R) -> R {
-    PORTABLE.set(true);
-    let result = work();
-    PORTABLE.set(false);
-    result
 }
 
 #[inline(always)]
@@ -143,8 +122,9 @@ pub fn tanh_slope<S: Simd>(simd: S, y: S::f32s) -> S::f32s {
 
 #[cfg(test)]
 mod tests {
-    use pulp::{Arch, Scalar, Simd, WithSimd};
+    use pulp::{Simd, WithSimd};
 
+    use super::super::simd::{dispatch, testing};
     use super::{exp, get, put, sigmoid, tanh};
 
     struct All<'a>(&'a [f32], [&'a mut [f32]; 3]);
@@ -169,35 +149,27 @@ mod tests {
         assert!(error < bound, "{what} of {x}: {value} for {exact}, {error:e}");
     }
 
-    fn compare(run: impl Fn(All)) {
-        let x: Vec<f32> = (-8704..8704).map(|i| i as f32 / 100.1 + 0.003).collect();
-        let [mut e, mut s, mut t] = [0; 3].map(|_| vec![0.0; x.len()]);
-        run(All(&x, [&mut e, &mut s, &mut t]));
-        for (index, x) in x.iter().enumerate() {
-            let wide = f64::from(*x);
-            near("exp", *x, e[index], wide.exp(), 3e-7 * wide.exp());
-            near("sigmoid", *x, s[index], 1.0 / (1.0 + (-wide).exp()), 2e-7);
-            near("tanh", *x, t[index], wide.tanh(), 4e-7 * wide.tanh().abs());
-        }
-    }
-
     #[test]
     fn functions_are_near_theirs() {
-        compare(|all| Arch::new().dispatch(all));
-        compare(|all| all.with_simd(Scalar::new()));
+        let x: Vec<f32> = (-8704..8704).map(|i| i as f32 / 100.1 + 0.003).collect();
+        testing::each(|_| {
+            let [mut e, mut s, mut t] = [0; 3].map(|_| vec![0.0; x.len()]);
+            dispatch(All(&x, [&mut e, &mut s, &mut t]));
+            for (index, x) in x.iter().enumerate() {
+                let wide = f64::from(*x);
+                near("exp", *x, e[index], wide.exp(), 3e-7 * wide.exp());
+                near("sigmoid", *x, s[index], 1.0 / (1.0 + (-wide).exp()), 2e-7);
+                near("tanh", *x, t[index], wide.tanh(), 4e-7 * wide.tanh().abs());
+            }
+        });
     }
 
     #[test]
     fn what_is_no_number_stays_none() {
-        for portable in [false, true] {
+        testing::each(|set| {
             let [mut e, mut s, mut t] = [[0.0; 16]; 3];
-            let all = All(&[f32::NAN; 16], [&mut e, &mut s, &mut t]);
-            if portable {
-                all.with_simd(Scalar::new())
-            } else {
-                Arch::new().dispatch(all)
-            }
-            assert!(e.iter().chain(&s).chain(&t).all(|x| x.is_nan()));
-        }
+            dispatch(All(&[f32::NAN; 16], [&mut e, &mut s, &mut t]));
+            assert!(e.iter().chain(&s).chain(&t).all(|x| x.is_nan()), "{set}");
+        });
     }
 }

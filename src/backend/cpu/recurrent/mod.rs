@@ -27,7 +27,8 @@ use self::layout::{Layout, PART, Shown};
 use self::tiles::partial_length;
 use self::weights::{Weights, count, pack_back, pack_read, pack_state, read_length, state_length};
 use super::kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
-use super::vector::{dispatch, lanes};
+use super::simd::dispatch;
+use super::vector::lanes;
 use super::{scratch, split};
 use crate::graph;
 

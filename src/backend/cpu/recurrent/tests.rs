@@ -2,8 +2,8 @@
 
 use super::{Kernel, Recurrent};
 use crate::backend::cpu::kernel::{Backward, Forward, Gradient, Mode};
+use crate::backend::cpu::simd::testing::each;
 use crate::backend::cpu::testing::{Case, Given, check, compare};
-use crate::backend::cpu::vector::portably;
 use crate::graph::{self, Cell, Returns};
 use crate::random::Stream;
 
@@ -198,7 +198,7 @@ fn gradients(kernel: &Recurrent, dims: Dims, x: &[f32], parameters: &[f32]) -> [
 }
 
 #[test]
-fn machines_without_vectors_get_the_same() {
+fn other_instructions_give_the_same() {
     for cell in CELLS {
         let (bidirectional, returns) = (true, Returns::Sequence);
         let layer = graph::Recurrent { cell, units: 21, bidirectional, returns };
@@ -208,11 +208,12 @@ fn machines_without_vectors_get_the_same() {
         let x = draw("x", case.batch * case.x, 1.0);
         let parameters = draw("parameters", case.parameters, 0.2);
         let expected = gradients(&kernel, dims, &x, &parameters);
-        let portable = portably(|| gradients(&kernel, dims, &x, &parameters));
-        for ((what, portable), expected) in ["dx", "dparameters"].iter().zip(portable).zip(expected)
-        {
-            let expected: Vec<f64> = expected.iter().map(|x| f64::from(*x)).collect();
-            compare("portable", what, &portable, &expected);
-        }
+        let expected = expected.map(|values| values.into_iter().map(f64::from).collect::<Vec<_>>());
+        each(|set| {
+            let values = gradients(&kernel, dims, &x, &parameters);
+            for (values, expected) in values.iter().zip(&expected) {
+                compare("gradients", set, values, expected);
+            }
+        });
     }
 }
