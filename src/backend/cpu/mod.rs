@@ -6,6 +6,7 @@
 //! changes a bit of a result.
 
 mod aligned;
+mod attention;
 mod avg_pool;
 mod batch_norm;
 mod blocks;
@@ -29,6 +30,7 @@ mod tile;
 mod vector;
 
 pub use aligned::Aligned;
+pub use attention::Attention;
 pub use avg_pool::AvgPool;
 pub use batch_norm::BatchNorm;
 pub use dropout::Dropout;
