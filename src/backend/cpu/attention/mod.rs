@@ -106,12 +106,7 @@ impl Attention {
         project(pass.x, self.heads.width, learned.into, learned.into_bias, places.projected);
         match pass.mode {
             Mode::Train { pass } => {
-                self.heads.forward(
-                    Some(pass),
-                    places.projected,
-                    places.weights,
-                    places.gathered,
-                );
+                self.heads.forward(Some(pass), places.projected, places.weights, places.gathered);
             }
             Mode::Evaluate => self.heads.evaluate(places.projected, places.gathered),
         }
