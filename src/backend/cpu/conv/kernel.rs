@@ -156,13 +156,13 @@ impl Conv {
 }
 
 /// Lays images into a field one after the other.
-struct Fields<'a> {
+pub struct Fields<'a> {
     field: &'a Field,
     room: &'a mut [f32],
 }
 
 impl Fields<'_> {
-    fn of<'s>(&'s mut self, image: &'s [f32]) -> &'s [f32] {
+    pub fn of<'s>(&'s mut self, image: &'s [f32]) -> &'s [f32] {
         if self.field.is_image() {
             return image;
         }
@@ -171,7 +171,7 @@ impl Fields<'_> {
     }
 }
 
-fn in_fields<R>(field: &Field, work: impl FnOnce(&mut Fields) -> R) -> R {
+pub fn in_fields<R>(field: &Field, work: impl FnOnce(&mut Fields) -> R) -> R {
     let length = if field.is_image() { 0 } else { field.numbers() };
     scratch::with(length, |room| {
         room.fill(0.0);
@@ -314,7 +314,7 @@ impl Conv {
 
 vectorised! {
     /// Adds the rows to `sums`.
-    fn add_rows<'a>(rows: &'a [f32], sums: &'a mut [f32]) {
+    pub fn add_rows<'a>(rows: &'a [f32], sums: &'a mut [f32]) {
         for row in rows.chunks_exact(sums.len().max(1)) {
             sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
         }

@@ -12,16 +12,19 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
+pub(super) use field::Field;
+pub(super) use jobs::{Job, backward as backward_jobs, forward as forward_jobs};
 pub use kernel::Conv;
+pub(super) use kernel::{add_rows, in_fields};
 
 /// The sizes of one convolution.
 #[derive(Clone, Copy, Debug)]
-struct Sizes {
-    channels: usize,
-    filters: usize,
-    groups: usize,
+pub(super) struct Sizes {
+    pub channels: usize,
+    pub filters: usize,
+    pub groups: usize,
     /// Cells of the window.
-    taps: usize,
+    pub taps: usize,
 }
 
 impl Sizes {
