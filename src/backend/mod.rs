@@ -3,3 +3,4 @@
 pub mod candle;
 pub mod cpu;
 pub mod kernels;
+pub mod plan;

@@ -5,7 +5,8 @@ use super::matmul::{Into, Matrix, matmul, matmul_biased};
 use crate::backend::kernels::Epilogue;
 use crate::backend::kernels::simd::vectorised;
 
-/// `[batch, inputs]`, weight `[units, inputs]`, bias `[units]` → `[batch, units]`.
+/// `[rows, inputs]`, weight `[units, inputs]`, bias `[units]` → `[rows, units]`: a row is a sample,
+/// or a place of one (a convolution with a window of one cell).
 #[derive(Clone, Copy, Debug)]
 pub struct Dense {
     inputs: usize,
@@ -36,10 +37,10 @@ impl Kernel for Dense {
     }
 
     fn forward(&self, pass: Forward<'_>) {
-        let Forward { batch, x, parameters, y, .. } = pass;
+        let Forward { x, parameters, y, .. } = pass;
         let (weight, bias) = parameters.split_at(self.units * self.inputs);
         let weight = Matrix::new(weight, self.units, self.inputs).transposed();
-        let x = Matrix::new(x, batch, self.inputs);
+        let x = Matrix::new(x, x.len() / self.inputs.max(1), self.inputs);
         if bias.is_empty() {
             matmul(y, self.units, x, weight, Into::Replace);
         } else {
@@ -49,7 +50,7 @@ impl Kernel for Dense {
     }
 
     fn backward(&self, pass: Backward<'_>) {
-        let Backward { batch, x, parameters, y, dy, dx, dparameters, .. } = pass;
+        let Backward { x, parameters, y, dy, dx, dparameters, .. } = pass;
         let size = self.units * self.inputs;
         if !self.epilogue.is_none() {
             self.epilogue.pull(y, dy);
@@ -58,8 +59,9 @@ impl Kernel for Dense {
         if !dbias.is_empty() {
             sum_rows(dy, dbias);
         }
-        let slopes = Matrix::new(dy, batch, self.units);
-        let x = Matrix::new(x, batch, self.inputs);
+        let rows = x.len() / self.inputs.max(1);
+        let slopes = Matrix::new(dy, rows, self.units);
+        let x = Matrix::new(x, rows, self.inputs);
         matmul(dweight, self.inputs, slopes.transposed(), x, Into::Replace);
         if let Some(Gradient { values, add }) = dx {
             let (weight, _) = parameters.split_at(size);

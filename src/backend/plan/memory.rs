@@ -33,7 +33,7 @@ impl Memory {
         self.places.buffers.iter().sum()
     }
 
-    /// Where the samples of a batch go, `[batch, places, channels]`.
+    /// Where the samples of a batch go, channels first.
     pub fn input_mut(&mut self, batch: usize) -> &mut [f32] {
         let place = self.places.values.get(self.input).copied().flatten();
         let buffer = place.and_then(|place| self.buffers.get_mut(place));
@@ -53,8 +53,8 @@ impl Memory {
     /// nothing is learned, and in evaluation.
     pub fn output_and_gradient(&mut self, batch: usize) -> (&[f32], &mut [f32]) {
         let length = batch * self.numbers[1];
-        let [value, gradient] =
-            [&self.places.values, &self.places.gradients].map(|p| p.get(self.output).copied().flatten());
+        let [value, gradient] = [&self.places.values, &self.places.gradients]
+            .map(|p| p.get(self.output).copied().flatten());
         let (Some(value), Some(gradient)) = (value, gradient) else {
             return (self.output(batch), &mut []);
         };

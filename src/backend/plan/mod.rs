@@ -10,8 +10,6 @@ mod memory;
 mod run;
 mod schedule;
 mod step;
-#[cfg(test)]
-mod tests;
 
 pub use lower::compile;
 pub use memory::Memory;

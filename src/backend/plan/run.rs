@@ -14,8 +14,9 @@ impl Plan {
     pub fn forward(&self, memory: &mut Memory, parameters: &[f32], batch: usize, mode: Mode) {
         assert!(batch <= memory.batch() && parameters.len() == self.parameters, "another plan");
         for (at, step) in self.steps.iter().enumerate() {
-            let mut y = memory.take(memory.places.values.get(step.y));
-            let mut kept = memory.take(memory.places.kept.get(at));
+            let of_y = memory.places.values.get(step.y).copied().flatten();
+            let of_kept = memory.places.kept.get(at).copied().flatten();
+            let (mut y, mut kept) = (memory.take(of_y), memory.take(of_kept));
             if cfg!(test) && !self.steps.iter().take(at).any(|earlier| earlier.y == step.y) {
                 // Whoever leaves a number as it was shall be found out.
                 y.as_mut_slice().fill(f32::NAN);
@@ -29,8 +30,8 @@ impl Plan {
                 y: part_mut(&mut y, batch * self.numbers(step.y)),
                 kept: part_mut(&mut kept, step.kernel.kept(batch)),
             });
-            memory.put(memory.places.kept.get(at).copied(), kept);
-            memory.put(memory.places.values.get(step.y).copied(), y);
+            memory.put(of_kept, kept);
+            memory.put(of_y, y);
         }
     }
 
@@ -49,7 +50,9 @@ impl Plan {
     ) {
         assert!(batch <= memory.batch() && gradients.len() == self.parameters, "another plan");
         for (at, step) in self.steps.iter().enumerate().rev() {
-            if !self.learns(step.y) {
+            // What leads to no output has no gradient.
+            let read = memory.places.gradients.get(step.y).copied().flatten().is_some();
+            if !self.learns(step.y) || !read {
                 continue;
             }
             self.step_back(memory, (at, step), parameters, gradients, (batch, pass));
@@ -70,11 +73,9 @@ impl Plan {
         let other = step.other.filter(|other| self.learns(*other));
         let to_other = other.and_then(places);
         let to_y = places(step.y);
-        let kept_place = memory.places.kept.get(at).copied();
-        let mut dy = memory.take(Some(&to_y));
-        let mut kept = memory.take(kept_place.as_ref());
-        let mut dx = memory.take(Some(&to_x));
-        let mut dother = memory.take(Some(&to_other));
+        let of_kept = memory.places.kept.get(at).copied().flatten();
+        let (mut dy, mut kept) = (memory.take(to_y), memory.take(of_kept));
+        let (mut dx, mut dother) = (memory.take(to_x), memory.take(to_other));
         let value = |wanted: bool, value: ValueId| {
             if wanted { self.value(memory, value, batch) } else { Default::default() }
         };
@@ -98,10 +99,10 @@ impl Plan {
             }),
             dparameters: gradients.get_mut(step.parameters.clone()).unwrap_or_default(),
         });
-        memory.put(Some(to_other), dother);
-        memory.put(Some(to_x), dx);
-        memory.put(kept_place, kept);
-        memory.put(Some(to_y), dy);
+        memory.put(to_other, dother);
+        memory.put(to_x, dx);
+        memory.put(of_kept, kept);
+        memory.put(to_y, dy);
     }
 
     fn learns(&self, value: ValueId) -> bool {
@@ -122,13 +123,12 @@ impl Plan {
 
 impl Memory {
     /// Takes a buffer out, so that others can be read while it is written.
-    fn take(&mut self, place: Option<&Option<usize>>) -> Aligned {
-        let place = place.copied().flatten();
+    fn take(&mut self, place: Option<usize>) -> Aligned {
         place.and_then(|place| self.buffers.get_mut(place)).map(take).unwrap_or_default()
     }
 
-    fn put(&mut self, place: Option<Option<usize>>, buffer: Aligned) {
-        if let Some(slot) = place.flatten().and_then(|place| self.buffers.get_mut(place)) {
+    fn put(&mut self, place: Option<usize>, buffer: Aligned) {
+        if let Some(slot) = place.and_then(|place| self.buffers.get_mut(place)) {
             *slot = buffer;
         }
     }

@@ -25,20 +25,12 @@ pub struct Step {
 #[derive(Debug)]
 pub struct Plan {
     pub(super) steps: Vec<Step>,
-    /// How many numbers of a sample each value has. The first one is the input.
+    /// How many numbers of a sample each value has. The first one is the input, channels first.
     pub(super) values: Vec<usize>,
     /// Whether anything before a value is learned, so that its gradient is needed.
     pub(super) learns: Vec<bool>,
     pub(super) output: ValueId,
-    pub(super) input: Layout,
     pub(super) parameters: usize,
-}
-
-/// How a sample of the input lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
-    pub places: usize,
-    pub channels: usize,
 }
 
 /// What buffers are for.
@@ -56,11 +48,12 @@ impl Plan {
         self.parameters
     }
 
-    /// Numbers of a sample, and of what comes out for it.
+    /// Numbers of a sample.
     pub fn input(&self) -> usize {
         self.values.first().copied().unwrap_or_default()
     }
 
+    /// Numbers that come out for a sample.
     pub fn output(&self) -> usize {
         self.values.get(self.output).copied().unwrap_or_default()
     }
