@@ -27,6 +27,7 @@ mod moments;
 pub mod optimizer;
 mod pool;
 mod prelu;
+mod rows;
 mod scratch;
 mod softmax;
 mod spatial_dropout;
