@@ -13,6 +13,8 @@ mod band;
 mod batch_norm;
 mod blocks;
 mod dropout;
+#[cfg(test)]
+mod evaluation_tests;
 mod global_avg_pool;
 mod global_max_pool;
 mod group_norm;

@@ -6,27 +6,27 @@ const LANES: usize = 16;
 
 /// Joins halves until one number is left.
 #[inline(always)]
-fn halved(mut lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut half = LANES / 2;
-    while half > 0 {
-        let (low, high) = lanes.split_at_mut(half);
-        low.iter_mut().zip(high).for_each(|(low, high)| *low = join(*low, *high));
-        half /= 2;
-    }
-    let [first, ..] = lanes;
-    first
+fn joined(lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = lanes;
+    let eight = [join(a, i), join(b, j), join(c, k), join(d, l)];
+    let more = [join(e, m), join(f, n), join(g, o), join(h, p)];
+    let [a, b, c, d] = eight;
+    let [e, f, g, h] = more;
+    join(join(join(a, e), join(c, g)), join(join(b, f), join(d, h)))
 }
 
 #[inline(always)]
 pub fn sum(values: &[f32]) -> f32 {
+    if values.len() < LANES {
+        return values.iter().sum();
+    }
     let mut lanes = [0.0_f32; LANES];
     let chunks = values.chunks_exact(LANES);
     let rest = chunks.remainder();
     for chunk in chunks {
         lanes.iter_mut().zip(chunk).for_each(|(lane, value)| *lane += value);
     }
-    lanes.iter_mut().zip(rest).for_each(|(lane, value)| *lane += value);
-    halved(lanes, |a, b| a + b)
+    joined(lanes, |a, b| a + b) + rest.iter().sum::<f32>()
 }
 
 /// The sum of `(a − shift_a)·(b − shift_b)`.
@@ -40,22 +40,24 @@ pub fn dot(a: &[f32], shift_a: f32, b: &[f32], shift_b: f32) -> f32 {
             *lane += (a - shift_a) * (b - shift_b);
         }
     }
-    lanes.iter_mut().zip(rest).for_each(|(lane, (a, b))| *lane += (a - shift_a) * (b - shift_b));
-    halved(lanes, |a, b| a + b)
+    let rest: f32 = rest.map(|(a, b)| (a - shift_a) * (b - shift_b)).sum();
+    joined(lanes, |a, b| a + b) + rest
 }
 
 /// The largest number; what is none is passed over.
 #[inline(always)]
 pub fn largest(values: &[f32]) -> f32 {
     let larger = |a: f32, b: f32| if b > a { b } else { a };
+    if values.len() < LANES {
+        return values.iter().fold(f32::NEG_INFINITY, |most, value| larger(most, *value));
+    }
     let mut lanes = [f32::NEG_INFINITY; LANES];
     let chunks = values.chunks_exact(LANES);
     let rest = chunks.remainder();
     for chunk in chunks {
         lanes.iter_mut().zip(chunk).for_each(|(lane, value)| *lane = larger(*lane, *value));
     }
-    lanes.iter_mut().zip(rest).for_each(|(lane, value)| *lane = larger(*lane, *value));
-    halved(lanes, larger)
+    rest.iter().fold(joined(lanes, larger), |most, value| larger(most, *value))
 }
 
 #[cfg(test)]
