@@ -19,6 +19,8 @@ mod global_avg_pool;
 mod global_max_pool;
 mod group_norm;
 mod kernel;
+#[cfg(test)]
+mod large_tests;
 mod last_step;
 mod layer_norm;
 pub mod loss;
