@@ -4,9 +4,9 @@ mod applied;
 #[cfg(test)]
 mod filter_init_tests;
 #[cfg(test)]
-mod golden;
+pub mod golden;
 #[cfg(test)]
-mod golden_sequences;
+pub mod golden_sequences;
 #[cfg(test)]
 mod golden_tests;
 mod init;

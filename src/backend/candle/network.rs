@@ -111,6 +111,16 @@ impl Network {
         }
     }
 
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The running statistics of a batch norm.
+    pub fn running(&self, node: NodeId) -> Option<Arc<Mutex<Running>>> {
+        let found = self.buffered.iter().find(|buffered| buffered.node == node);
+        found.map(|buffered| buffered.running.clone())
+    }
+
     /// The learned tensors, in the order of `Graph::parameters`.
     pub fn learned(&self) -> &[Learned] {
         &self.learned

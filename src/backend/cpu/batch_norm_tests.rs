@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use super::super::testing::{Case, check, compare};
-use super::{BatchNorm, Epilogue, Forward, Kernel, Mode, Running};
+use super::{Backward, BatchNorm, Epilogue, Forward, Gradient, Kernel, Mode, Running};
 use crate::graph::Activation;
 use crate::random::Stream;
 
@@ -121,4 +121,49 @@ fn far_means_keep_their_digits() {
     for (y, expected) in out.iter().zip(definition(&wide, &learned)) {
         assert!((f64::from(*y) - expected).abs() < 5e-5, "{y} for {expected}");
     }
+}
+
+/// The gradients of several blocks against the known formula.
+#[test]
+fn blocks_of_a_large_batch_are_put_together() {
+    let (channels, rows) = (5, 9000);
+    let mut stream = Stream::new(5, "large");
+    let mut draw = |count: usize| (0..count).map(|_| stream.normal() as f32).collect::<Vec<f32>>();
+    let (x, parameters, mut dy) = (draw(rows * channels), draw(10), draw(rows * channels));
+    let (kernel, slopes) = (op(channels, Epilogue::NONE).0, dy.clone());
+    let (mut y, mut kept) = (vec![f32::NAN; x.len()], vec![f32::NAN; 10]);
+    let (mut dx, mut dparameters) = (vec![f32::NAN; x.len()], vec![f32::NAN; 10]);
+    let (mode, other): (_, &[f32]) = (Mode::Train { pass: 1 }, &[]);
+    let (y, kept, parameters) = (&mut y, &mut kept, &parameters);
+    kernel.forward(Forward { mode, batch: rows, x: &x, other, parameters, y, kept });
+    kernel.backward(Backward {
+        pass: 1,
+        batch: rows,
+        x: &x,
+        other,
+        parameters,
+        y: &[],
+        kept,
+        dy: &mut dy,
+        dx: Some(Gradient { values: &mut dx, add: false }),
+        dother: None,
+        dparameters: &mut dparameters,
+    });
+    let wide = |values: &[f32]| values.iter().map(|x| f64::from(*x)).collect::<Vec<f64>>();
+    let (x, slopes, count) = (wide(&x), wide(&slopes), rows as f64);
+    let (mut to_x, mut learned) = (vec![0.0; x.len()], vec![0.0; 10]);
+    for (channel, (mean, variance)) in statistics(&x, channels).into_iter().enumerate() {
+        let own = || (channel..x.len()).step_by(channels);
+        let inverse = 1.0 / (variance + 1e-5).sqrt();
+        let normal = |at: usize| (x[at] - mean) * inverse;
+        let plain = own().map(|at| slopes[at]).sum::<f64>();
+        let dotted = own().map(|at| slopes[at] * normal(at)).sum::<f64>();
+        (learned[channel], learned[channels + channel]) = (dotted, plain);
+        for at in own() {
+            let slope = slopes[at] - plain / count - normal(at) * dotted / count;
+            to_x[at] = f64::from(parameters[channel]) * inverse * slope;
+        }
+    }
+    compare("large", "dx", &dx, &to_x);
+    compare("large", "dparameters", &dparameters, &learned);
 }

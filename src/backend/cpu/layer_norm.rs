@@ -1,9 +1,9 @@
 //! Layer normalisation (Ba et al. 2016): over the channels at each place.
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of blocks.
 
-use super::kernel::{Backward, Forward, Kernel, Reads};
-use super::{moments, scratch, split};
-use crate::backend::kernels::simd::{self, vectorised};
+use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
+use super::{moments, rows, scratch, split};
+use crate::backend::kernels::simd::vectorised;
 
 /// x `[batch, places, channels]`, gain and bias `[channels]`.
 ///
@@ -57,8 +57,8 @@ fn weigh(
 #[inline(always)]
 fn spread(x: &[f32], weighted: &[f32], [mean, inverse]: [f32; 2], dx: &mut [f32], add: bool) {
     let part = 1.0 / x.len() as f32;
-    let plain = simd::sum(weighted) * part;
-    let along = simd::dot(weighted, 0.0, x, mean) * inverse * inverse * part;
+    let plain = rows::sum(weighted) * part;
+    let along = rows::dot(weighted, 0.0, x, mean) * inverse * inverse * part;
     for (dx, (weighted, x)) in dx.iter_mut().zip(weighted.iter().zip(x)) {
         let slope = (weighted - plain - (x - mean) * along) * inverse;
         *dx = if add { *dx + slope } else { slope };
@@ -73,8 +73,8 @@ vectorised! {
         let (channels, part) = (gain.len(), 1.0 / gain.len() as f32);
         let rows = y.chunks_exact_mut(channels).zip(x.chunks_exact(channels));
         for ((y, x), kept) in rows.zip(kept.chunks_exact_mut(2)) {
-            let mean = simd::sum(x) * part;
-            let inverse = 1.0 / (simd::dot(x, mean, x, mean) * part + epsilon).sqrt();
+            let mean = rows::sum(x) * part;
+            let inverse = 1.0 / (rows::dot(x, mean, x, mean) * part + epsilon).sqrt();
             kept.copy_from_slice(&[mean, inverse]);
             normalised(x, [mean, inverse], gain, bias, y);
         }
@@ -83,18 +83,18 @@ vectorised! {
     /// Writes the sums for gain and bias, and the gradient of `x` unless `dx` is empty.
     fn backward<'a>(
         x: &'a [f32], kept: &'a [f32], gain: &'a [f32], dy: &'a [f32], sums: &'a mut [f32],
-        dx: &'a mut [f32], add: bool, weighted: &'a mut [f32],
+        dx: Gradient<'a>, weighted: &'a mut [f32],
     ) {
         sums.fill(0.0);
         let channels = gain.len();
         let (to_gain, to_bias) = sums.split_at_mut(channels);
-        let mut targets = dx.chunks_exact_mut(channels);
+        let mut targets = dx.values.chunks_exact_mut(channels);
         let rows = x.chunks_exact(channels).zip(dy.chunks_exact(channels));
         for ((x, dy), kept) in rows.zip(kept.chunks_exact(2)) {
             let kept = [kept[0], kept[1]];
             weigh(dy, x, kept, gain, weighted, [to_gain, to_bias]);
-            if let Some(dx) = targets.next() {
-                spread(x, weighted, kept, dx, add);
+            if let Some(to) = targets.next() {
+                spread(x, weighted, kept, to, dx.add);
             }
         }
     }
@@ -130,11 +130,11 @@ impl Kernel for LayerNorm {
         let (rows, channels, x) = (self.rows(), self.channels, pass.x);
         let (gain, _) = pass.parameters.split_at(channels);
         let (block, dy, kept) = (rows * channels, &*pass.dy, &*pass.kept);
-        let work = |index: usize, sums: &mut [f32], dx: &mut [f32], add: bool| {
+        let work = |index: usize, sums: &mut [f32], dx: Gradient| {
             let at = index * block..x.len().min((index + 1) * block);
             let (x, dy, kept) = (&x[at.clone()], &dy[at], &kept[index * rows * 2..]);
             scratch::with(channels, |weighted| {
-                backward(x, kept, gain, dy, sums, dx, add, weighted);
+                backward(x, kept, gain, dy, sums, dx, weighted);
             });
         };
         scratch::with(2 * channels * x.len().div_ceil(block), |partial| {
@@ -142,11 +142,11 @@ impl Kernel for LayerNorm {
                 Some(dx) => {
                     let targets = (dx.values, block);
                     split::pairs(targets, (partial, 2 * channels), |index, to, sums| {
-                        work(index, sums, to, dx.add);
+                        work(index, sums, Gradient { values: to, add: dx.add });
                     });
                 }
                 None => split::shares(x.len(), partial, 2 * channels, |index, sums| {
-                    work(index, sums, &mut [], false);
+                    work(index, sums, Gradient { values: &mut [], add: false });
                 }),
             }
             moments::total(partial, 2 * channels, pass.dparameters);

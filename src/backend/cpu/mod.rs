@@ -18,10 +18,14 @@ mod dense;
 mod depthwise;
 mod dropout;
 mod embedding;
+#[cfg(test)]
+mod evaluation_tests;
 mod global_avg_pool;
 mod global_max_pool;
 mod group_norm;
 mod kernel;
+#[cfg(test)]
+mod large_tests;
 mod last_step;
 mod layer_norm;
 pub mod loss;
@@ -34,6 +38,7 @@ mod pool;
 mod positions;
 mod prelu;
 mod recurrent;
+mod rows;
 mod scratch;
 pub mod simd;
 mod softmax;

@@ -1,9 +1,9 @@
 //! Softmax over the channels at each place.
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
-use super::{blocks, split};
+use super::{blocks, rows, split};
 use crate::backend::kernels::math::exp;
-use crate::backend::kernels::simd::{self, vectorised};
+use crate::backend::kernels::simd::vectorised;
 
 /// `[batch, places, channels]` of any numbers → the same shape, positive and with sum 1 over the
 /// channels.
@@ -26,10 +26,11 @@ impl Softmax {
 vectorised! {
     fn forward<'a>(channels: usize, x: &'a [f32], y: &'a mut [f32]) {
         for (y, x) in y.chunks_exact_mut(channels).zip(x.chunks_exact(channels)) {
-            let largest = x.iter().fold(f32::NEG_INFINITY, |a, b| if *b > a { *b } else { a });
+            let largest = rows::largest(x);
             y.iter_mut().zip(x).for_each(|(y, x)| *y = exp(x - largest));
-            let sum = simd::sum(y);
-            y.iter_mut().for_each(|y| *y /= sum);
+            let sum = rows::sum(y);
+            let part = 1.0 / sum;
+            y.iter_mut().for_each(|y| *y *= part);
         }
     }
 
@@ -38,7 +39,7 @@ vectorised! {
     ) {
         let rows = y.chunks_exact(channels).zip(dy.chunks_exact(channels));
         for (dx, (y, dy)) in dx.chunks_exact_mut(channels).zip(rows) {
-            let dot = simd::dot(y, 0.0, dy, 0.0);
+            let dot = rows::dot(y, 0.0, dy, 0.0);
             let cells = dx.iter_mut().zip(y.iter().zip(dy));
             if add {
                 cells.for_each(|(dx, (y, dy))| *dx += y * (dy - dot));

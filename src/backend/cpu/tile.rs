@@ -227,9 +227,9 @@ mod tests {
     fn tiles_hold_whole_rows_and_whole_vectors() {
         for channels in 1..200 {
             let tile = Tile::new(channels);
-            assert_eq!(tile.length % channels, 0, "{channels}");
+            assert!(tile.length.is_multiple_of(channels), "{channels}");
             assert!(tile.length >= 64, "{channels}");
-            assert!(channels >= 64 || tile.length % 16 == 0, "{channels}");
+            assert!(channels >= 64 || tile.length.is_multiple_of(16), "{channels}");
         }
         assert_eq!(Tile::new(10).length, 80);
         assert_eq!(Tile::new(16).length, 64);

@@ -2,7 +2,7 @@
 
 use std::f32::consts::FRAC_1_SQRT_2;
 
-use super::math::{erf, exp, sigmoid, softplus, tanh};
+use super::math::{erf, exp, sigmoid, softplus, tanh, tanh_softplus};
 
 /// A function of one number.
 ///
@@ -127,12 +127,12 @@ pub struct Mish;
 impl Curve for Mish {
     #[inline(always)]
     fn value(self, x: f32) -> f32 {
-        x * tanh(softplus(x))
+        x * tanh_softplus(x)
     }
 
     #[inline(always)]
     fn slope(self, x: f32, _: f32) -> f32 {
-        let t = tanh(softplus(x));
+        let t = tanh_softplus(x);
         t + x * (1.0 - t * t) * sigmoid(x)
     }
 }

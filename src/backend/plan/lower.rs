@@ -20,7 +20,20 @@ pub type Statistics<'a> = dyn Fn(NodeId) -> Option<Arc<Mutex<Running>>> + 'a;
 /// # Errors
 /// The graph is not sound: a node reads nothing, a window does not fit, statistics are missing.
 pub fn compile(graph: &Graph, seed: u64, running: &Statistics) -> Result<Plan, String> {
-    let mut lowering = Lowering::new(graph, seed, running);
+    lowered(Lowering::new(graph, seed, running))
+}
+
+/// The same with the gradient of the input, for tests.
+///
+/// # Errors
+/// As [`compile`].
+#[cfg(test)]
+pub fn compile_to_input(graph: &Graph, seed: u64, running: &Statistics) -> Result<Plan, String> {
+    lowered(Lowering { to_input: true, ..Lowering::new(graph, seed, running) })
+}
+
+fn lowered(mut lowering: Lowering) -> Result<Plan, String> {
+    let graph = lowering.graph;
     for (index, node) in graph.nodes.iter().enumerate() {
         lowering.node(NodeId(index), node)?;
     }
@@ -30,6 +43,7 @@ pub fn compile(graph: &Graph, seed: u64, running: &Statistics) -> Result<Plan, S
 struct Lowering<'a> {
     graph: &'a Graph,
     seed: u64,
+    to_input: bool,
     running: &'a Statistics<'a>,
     users: Users,
     /// Where the learned numbers of each node begin; one more at the end.
@@ -66,7 +80,17 @@ impl<'a> Lowering<'a> {
         };
         let done = vec![None; graph.nodes.len()];
         let users = Users::of(graph);
-        Lowering { graph, seed, running, users, starts, places: Vec::new(), done, plan }
+        Lowering {
+            graph,
+            seed,
+            to_input: false,
+            running,
+            users,
+            starts,
+            places: Vec::new(),
+            done,
+            plan,
+        }
     }
 
     fn node(&mut self, id: NodeId, node: &Node) -> Result<(), String> {
@@ -89,7 +113,7 @@ impl<'a> Lowering<'a> {
 
     /// Samples come channels first, as the data and Candle have them.
     fn input(&mut self, shape: Shape) -> ValueId {
-        let raw = self.value(shape.elements(), false);
+        let raw = self.value(shape.elements(), self.to_input);
         self.turned(raw, shape.channels(), shape.positions())
     }
 

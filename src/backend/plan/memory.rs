@@ -66,4 +66,11 @@ impl Memory {
             Err(_) => (&[], &mut []),
         }
     }
+
+    /// The gradient of the input, where the plan has one.
+    #[cfg(test)]
+    pub fn input_gradient(&self, batch: usize) -> Option<&[f32]> {
+        let place = self.places.gradients.get(self.input).copied().flatten()?;
+        self.buffers.get(place)?.as_slice().get(..batch * self.numbers[0])
+    }
 }

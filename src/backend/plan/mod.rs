@@ -14,3 +14,6 @@ mod step;
 pub use lower::compile;
 pub use memory::Memory;
 pub use step::{Plan, Purpose};
+
+#[cfg(test)]
+mod tests;

@@ -114,14 +114,11 @@ fn gradient_lives(plan: &Plan, batch: usize) -> Vec<Life> {
     let steps = plan.steps.len();
     let life = |(value, numbers): (ValueId, &usize)| {
         let readers = plan.steps.iter().rposition(|s| s.x == value || s.other == Some(value));
-        let writer = plan.steps.iter().position(|step| step.y == value)?;
+        // That of the input, where it is asked for, stays to the end.
+        let writer = plan.steps.iter().position(|step| step.y == value);
+        let to = writer.map_or(2 * steps + 1, |writer| 2 * steps - writer);
         let first = if value == plan.output { steps } else { 2 * steps - readers? };
-        let life = Life {
-            from: first,
-            to: 2 * steps - writer,
-            numbers: batch * numbers,
-            what: What::Gradient(value),
-        };
+        let life = Life { from: first, to, numbers: batch * numbers, what: What::Gradient(value) };
         plan.learns.get(value).copied().unwrap_or(false).then_some(life)
     };
     plan.values.iter().enumerate().filter_map(life).collect()

@@ -1,6 +1,7 @@
 //! Softmax and cross-entropy as one, with label smoothing (Szegedy et al. 2016), class weights and
 //! mixed targets.
 
+use crate::backend::cpu::rows;
 use crate::backend::kernels::math::exp;
 use crate::backend::kernels::simd::vectorised;
 
@@ -38,9 +39,9 @@ struct General<'a> {
 /// with that number.
 #[inline(always)]
 fn exponentials(row: &[f32], slopes: &mut [f32]) -> (f32, f32) {
-    let largest = row.iter().fold(f32::NEG_INFINITY, |a, b| if *b > a { *b } else { a });
+    let largest = rows::largest(row);
     slopes.iter_mut().zip(row).for_each(|(slope, x)| *slope = exp(x - largest));
-    let sum: f32 = slopes.iter().sum();
+    let sum = rows::sum(slopes);
     (sum, sum.ln() + largest)
 }
 
@@ -57,7 +58,7 @@ vectorised! {
         for ((row, slopes), target) in rows.zip(targets) {
             let (sum, log_sum) = exponentials(row, slopes);
             let at_target = row.get(*target as usize).copied().unwrap_or(f32::NAN);
-            let mean: f32 = row.iter().sum::<f32>() / classes as f32;
+            let mean: f32 = rows::sum(row) / classes as f32;
             total += f64::from(log_sum - (1.0 - smoothing) * at_target - smoothing * mean);
             let scale = part / sum;
             slopes.iter_mut().for_each(|slope| *slope = *slope * scale - spread * part);

@@ -1,6 +1,6 @@
 //! Losses that are a mean over single numbers.
 
-use crate::backend::kernels::math::{exp, sigmoid};
+use crate::backend::kernels::math::{exp, ln_1p, sigmoid};
 use crate::backend::kernels::simd::vectorised;
 
 /// Values of any shape → the mean loss over all of them.
@@ -24,7 +24,7 @@ impl Pointwise {
         match self {
             Pointwise::BinaryCrossEntropy => {
                 let positive = if x < 0.0 { 0.0 } else { x };
-                let loss = positive - x * target + exp(-x.abs()).ln_1p();
+                let loss = positive - x * target + ln_1p(exp(-x.abs()));
                 (loss, sigmoid(x) - target)
             }
             Pointwise::MeanSquaredError => (error * error, 2.0 * error),

@@ -1,6 +1,6 @@
 //! Binary cross-entropy in which a yes and a no count differently.
 
-use crate::backend::kernels::math::{exp, sigmoid};
+use crate::backend::kernels::math::{exp, ln_1p, sigmoid};
 use crate::backend::kernels::simd::vectorised;
 
 /// Logits `[batch, labels]` → the mean loss over all of them.
@@ -21,7 +21,7 @@ vectorised! {
         let cells = logits.iter().zip(targets).zip(weights.iter().cycle());
         for (slope, ((x, target), [yes, no])) in slopes.iter_mut().zip(cells) {
             // −ln σ(x) = softplus(−x) and −ln(1 − σ(x)) = softplus(x), without overflow.
-            let (up, rest) = (if *x > 0.0 { *x } else { 0.0 }, exp(-x.abs()).ln_1p());
+            let (up, rest) = (if *x > 0.0 { *x } else { 0.0 }, ln_1p(exp(-x.abs())));
             let (wanted, unwanted) = (yes * target, no * (1.0 - target));
             total += f64::from(wanted * (up - x + rest) + unwanted * (up + rest));
             *slope = ((wanted + unwanted) * sigmoid(*x) - wanted) * part;
