@@ -279,7 +279,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn finish(mut self) -> Plan {
-        self.plan.output = self.places.last().copied().unwrap_or_default();
+        let last = self.places.last().copied().unwrap_or_default();
+        // Values leave as samples come: channels first.
+        let shape = self.graph.output().unwrap_or(Shape::Features(0));
+        self.plan.output = self.turned(last, shape.positions(), shape.channels());
         // Readers that come later on the way there come first on the way back.
         let mut written: Vec<bool> = vec![false; self.plan.values.len()];
         if let Some(output) = written.get_mut(self.plan.output) {

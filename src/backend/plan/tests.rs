@@ -40,7 +40,8 @@ fn passed(network: &Network, plan: &Plan, x: &[f32], weighting: &[f32]) -> Passe
     plan.forward(&mut memory, &parameters, batch, Mode::Train { pass: PASS });
     let (output, gradient) = memory.output_and_gradient(batch);
     let output = output.to_vec();
-    gradient.copy_from_slice(weighting);
+    // Nothing is learned where the gradient is not asked for.
+    gradient.copy_from_slice(weighting.get(..gradient.len()).unwrap());
     let mut flat = vec![0.0; parameters.len()];
     plan.backward(&mut memory, &parameters, &mut flat, batch, PASS);
     let mut rest = flat.as_slice();
@@ -138,6 +139,6 @@ fn evaluation_needs_less_memory_than_training() {
     let plan = compile(&graph, SEED, &statistics(&network)).unwrap();
     let numbers = |purpose| Memory::new(&plan, purpose, BATCH).numbers();
     let all: usize = plan.values.iter().map(|numbers| numbers * BATCH).sum();
-    assert!(numbers(Purpose::Evaluate) * 4 < all, "{all}");
-    assert!(numbers(Purpose::Train) < 2 * all, "{all}");
+    let (evaluation, training) = (numbers(Purpose::Evaluate), numbers(Purpose::Train));
+    assert!(evaluation * 2 < training && training < all, "{evaluation} {training} {all}");
 }

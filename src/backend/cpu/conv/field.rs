@@ -67,7 +67,12 @@ impl Field {
 
     /// Copies an image into its field, whose room is zeros already.
     pub fn fill(&self, image: &[f32], field: &mut [f32]) {
-        let columns = self.image[1].min(self.size[1] - self.before[1]) * self.channels;
+        // A small window may lie in the padding alone.
+        let columns =
+            self.image[1].min(self.size[1].saturating_sub(self.before[1])) * self.channels;
+        if columns == 0 {
+            return;
+        }
         let rows = image.chunks_exact(self.image[1] * self.channels);
         let places = field.chunks_exact_mut(self.row()).skip(self.before[0]);
         let start = self.before[1] * self.channels;
