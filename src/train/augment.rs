@@ -1,7 +1,6 @@
 //! Changing the samples of a training batch.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::batches::Expected;
 use crate::instantiate::Augmentation;
@@ -137,11 +136,11 @@ fn mixed(expected: Expected, partners: &[usize], share: f32) -> Expected {
     match expected {
         Expected::Classes(first) | Expected::Mixed { first, .. } => {
             let class = |partner: &usize| first.get(*partner).copied().unwrap_or(0);
-            let second = Arc::new(partners.iter().map(class).collect());
+            let second = partners.iter().map(class).collect();
             Expected::Mixed { first, second, share }
         }
         Expected::Values(mut values) => {
-            blend(Arc::make_mut(&mut values).as_mut_slice(), partners, share);
+            blend(&mut values, partners, share);
             Expected::Values(values)
         }
     }

@@ -1,7 +1,6 @@
 //! Which samples a step sees, and their numbers.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::data::{Inputs, Part, Targets};
 use crate::random::Stream;
@@ -36,14 +35,20 @@ pub fn ranges(samples: usize, size: usize, no_single: bool) -> Vec<Range<usize>>
 /// The targets of one batch, in the data's own units.
 #[derive(Clone, Debug)]
 pub enum Expected {
-    Classes(Arc<Vec<u32>>),
+    Classes(Vec<u32>),
     /// Mixed samples: `share` of the first class, the rest of the second.
     Mixed {
-        first: Arc<Vec<u32>>,
-        second: Arc<Vec<u32>>,
+        first: Vec<u32>,
+        second: Vec<u32>,
         share: f32,
     },
-    Values(Arc<Vec<f32>>),
+    Values(Vec<f32>),
+}
+
+impl Default for Expected {
+    fn default() -> Expected {
+        Expected::Classes(Vec::new())
+    }
 }
 
 impl Expected {
@@ -56,33 +61,38 @@ impl Expected {
             Expected::Values(_) => None,
         }
     }
-}
 
-/// The numbers of those samples.
-pub fn inputs(inputs: &Inputs, rows: impl ExactSizeIterator<Item = usize>) -> Vec<f32> {
-    gather(&inputs.values, inputs.elements, rows)
-}
-
-/// The targets of those samples.
-pub fn targets(part: &Part, rows: impl ExactSizeIterator<Item = usize>) -> Expected {
-    match &part.targets {
-        Targets::Classes(classes) => {
-            let class = |row: usize| classes.get(row).copied().unwrap_or(0);
-            Expected::Classes(Arc::new(rows.map(class).collect()))
-        }
-        Targets::Values { values, width } => {
-            Expected::Values(Arc::new(gather(values, *width, rows)))
+    /// The targets of those samples, in the room that this one has.
+    pub fn refill(self, part: &Part, rows: impl Iterator<Item = usize>) -> Expected {
+        match &part.targets {
+            Targets::Classes(classes) => {
+                let mut room = match self {
+                    Expected::Classes(room) | Expected::Mixed { first: room, .. } => room,
+                    Expected::Values(_) => Vec::new(),
+                };
+                room.clear();
+                room.extend(rows.map(|row| classes.get(row).copied().unwrap_or(0)));
+                Expected::Classes(room)
+            }
+            Targets::Values { values, width } => {
+                let mut room = if let Expected::Values(room) = self { room } else { Vec::new() };
+                room.clear();
+                let row = |row: usize| values.get(row * width..(row + 1) * width);
+                rows.for_each(|at| room.extend_from_slice(row(at).unwrap_or_default()));
+                Expected::Values(room)
+            }
         }
     }
 }
 
-fn gather(values: &[f32], width: usize, rows: impl ExactSizeIterator<Item = usize>) -> Vec<f32> {
-    let mut gathered = Vec::with_capacity(rows.len() * width);
-    for row in rows {
-        let row = values.get(row * width..(row + 1) * width).unwrap_or_default();
-        gathered.extend_from_slice(row);
+/// Lays the numbers of those samples one after the other.
+pub fn gather(inputs: &Inputs, rows: impl Iterator<Item = usize>, room: &mut [f32]) {
+    let width = inputs.elements;
+    for (place, row) in room.chunks_exact_mut(width.max(1)).zip(rows) {
+        if let Some(sample) = inputs.values.get(row * width..(row + 1) * width) {
+            place.copy_from_slice(sample);
+        }
     }
-    gathered
 }
 
 #[cfg(test)]

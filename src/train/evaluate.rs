@@ -1,13 +1,10 @@
 //! Measuring a network on a part of the data.
 
-use candle_core::{Result, Tensor};
-
-use super::batches::{self, Expected, ranges};
+use super::batches::{Expected, gather, ranges};
 use super::data::{Inputs, Part};
 use super::loss::Criterion;
 use super::metrics::{Measured, Tally};
-use crate::backend::candle::Network;
-use crate::backend::kernels::{read, release, with_values};
+use crate::backend::plan::Compiled;
 use crate::instantiate::Metric;
 use crate::template::OutputSpec;
 
@@ -19,56 +16,41 @@ const BATCH: usize = 256;
 /// # Errors
 /// The part does not fit the network.
 pub fn evaluate(
-    network: &Network,
+    network: &Compiled,
     part: &Part,
     output: OutputSpec,
     criterion: &Criterion,
     metrics: &[Metric],
-) -> Result<Measured> {
+) -> Result<Measured, String> {
     let mut tally = Tally::new(output, metrics);
+    let (mut expected, mut slopes, mut room) = (Expected::default(), Vec::new(), Vec::new());
     for range in ranges(part.samples, BATCH, false) {
-        let expected = batches::targets(part, range.clone());
-        let x = network.batch(batches::inputs(&part.inputs, range.clone()))?;
-        let outputs = network.forward(&x)?;
-        let loss = criterion.op(&expected)?.run(&outputs, &[])?;
-        add(&mut tally, criterion, &outputs, &loss, &expected, range.len())?;
+        expected = expected.refill(part, range.clone());
+        let measure = |outputs: &[f32]| {
+            slopes.resize(outputs.len(), 0.0);
+            let loss = criterion.mean(&expected, outputs, &mut slopes, &mut room)?;
+            let mass = criterion.mass(&expected, range.len());
+            tally.add(loss, mass, &criterion.own_units(outputs), &expected);
+            Ok(())
+        };
+        let fill = |room: &mut [f32]| gather(&part.inputs, range.clone(), room);
+        let measured = network.evaluate(range.len(), fill, measure);
+        measured.map_err(|fault| fault.to_string()).flatten()?;
     }
-    release();
     Ok(tally.measured(metrics))
-}
-
-/// Adds a batch to a tally; returns its mean loss.
-///
-/// # Errors
-/// The numbers cannot be read.
-pub fn add(
-    tally: &mut Tally,
-    criterion: &Criterion,
-    outputs: &Tensor,
-    loss: &Tensor,
-    expected: &Expected,
-    samples: usize,
-) -> Result<f64> {
-    let loss = f64::from(loss.to_scalar::<f32>()?);
-    let mass = criterion.mass(expected, samples);
-    with_values(outputs, |outputs| {
-        tally.add(loss, mass, &criterion.own_units(outputs), expected);
-        Ok(())
-    })?;
-    Ok(loss)
 }
 
 /// The logits or values of all samples, row-major.
 ///
 /// # Errors
 /// The samples do not fit the network.
-pub fn outputs(network: &Network, inputs: &Inputs) -> Result<Vec<f32>> {
+pub fn outputs(network: &Compiled, inputs: &Inputs) -> Result<Vec<f32>, String> {
     let samples = inputs.values.len() / inputs.elements.max(1);
     let mut all = Vec::new();
     for range in ranges(samples, BATCH, false) {
-        let x = network.batch(batches::inputs(inputs, range))?;
-        all.extend(read(&network.forward(&x)?)?);
+        let fill = |room: &mut [f32]| gather(inputs, range.clone(), room);
+        let seen = network.evaluate(range.len(), fill, |outputs| all.extend_from_slice(outputs));
+        seen.map_err(|fault| fault.to_string())?;
     }
-    release();
     Ok(all)
 }

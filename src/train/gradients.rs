@@ -1,54 +1,30 @@
 //! The mean gradient of several batches.
 
-use candle_core::{Result, Tensor};
-
-use crate::backend::kernels::recycle;
-
 /// Gradients of mean losses, each counting as much as what its loss is a mean over: the gradient
 /// of one batch that holds them all.
+#[derive(Clone, Debug, Default)]
 pub struct Mean {
-    alone: bool,
     mass: f64,
-    sums: Vec<Option<Tensor>>,
+    sums: Vec<f32>,
 }
 
 impl Mean {
-    /// Of so many batches.
-    pub fn new(batches: usize) -> Mean {
-        Mean { alone: batches <= 1, mass: 0.0, sums: Vec::new() }
-    }
-
-    /// # Errors
-    /// The gradients are those of another network.
-    pub fn add(&mut self, gradients: Vec<Option<Tensor>>, mass: f64) -> Result<()> {
-        if self.alone {
-            self.sums = gradients;
-            return Ok(());
-        }
+    /// Takes in the gradient of one batch.
+    pub fn add(&mut self, gradients: &[f32], mass: f64) {
         self.mass += mass;
-        self.sums.resize(gradients.len(), None);
+        self.sums.resize(gradients.len(), 0.0);
         for (sum, gradient) in self.sums.iter_mut().zip(gradients) {
-            let Some(gradient) = gradient else { continue };
-            let part = (&gradient * mass)?;
-            recycle(gradient)?;
-            *sum = Some(match sum.take() {
-                Some(sum) => (sum + part)?,
-                None => part,
-            });
+            *sum += gradient * mass as f32;
         }
-        Ok(())
     }
 
-    /// The mean of what was added.
-    ///
-    /// # Errors
-    /// The numbers cannot be divided (they are not on the CPU).
-    pub fn take(&mut self) -> Result<Vec<Option<Tensor>>> {
-        let sums = std::mem::take(&mut self.sums);
-        if self.alone {
-            return Ok(sums);
+    /// Gives the mean of what was added, and begins again.
+    pub fn take(&mut self, gradients: &mut [f32]) {
+        let share = (1.0 / self.mass) as f32;
+        for (gradient, sum) in gradients.iter_mut().zip(&mut self.sums) {
+            *gradient = *sum * share;
+            *sum = 0.0;
         }
-        let share = 1.0 / self.mass;
-        sums.into_iter().map(|sum| sum.map(|sum| sum * share).transpose()).collect()
+        self.mass = 0.0;
     }
 }

@@ -1,16 +1,12 @@
 //! The loss of a batch.
 
 use std::borrow::Cow;
-use std::sync::Arc;
-
-use candle_core::{Result, bail};
 
 use super::batches::Expected;
 use super::class_weights::Weights;
 use super::data::Part;
 use super::target_scale::TargetScale;
-use crate::backend::candle::Applied;
-use crate::backend::kernels::{CrossEntropy, PointwiseKind, PointwiseLoss, WeightedBinary};
+use crate::backend::cpu::loss::{self as kernels, CrossEntropy, Mixed, Pointwise, WeightedBinary};
 use crate::instantiate::{Loss, Settings};
 use crate::template::OutputSpec;
 
@@ -36,59 +32,59 @@ impl Criterion {
         }
     }
 
-    /// The loss of a batch as an op on its logits or values `[batch, outputs]`: their mean loss, a
-    /// scalar.
+    /// The mean loss of a batch's logits or values `[batch, outputs]`, the gradient of which goes
+    /// into `slopes`. `room` is for targets as the loss sees them.
     ///
     /// # Errors
     /// The targets do not fit the loss.
-    pub fn op(&self, expected: &Expected) -> Result<Applied> {
+    pub fn mean(
+        &self,
+        expected: &Expected,
+        outputs: &[f32],
+        slopes: &mut [f32],
+        room: &mut Vec<f32>,
+    ) -> Result<f64, String> {
         let kind = match self.loss {
-            Loss::CrossEntropy => return self.cross_entropy(expected),
-            Loss::BinaryCrossEntropy => return Ok(self.binary(expected)),
-            Loss::MeanSquaredError => PointwiseKind::MeanSquaredError,
-            Loss::MeanAbsoluteError => PointwiseKind::MeanAbsoluteError,
-            Loss::Huber { delta } => PointwiseKind::Huber { delta: delta as f32 },
-        };
-        let mut values = shares(expected);
-        if !self.targets.is_plain() {
-            self.targets.scale(Arc::make_mut(&mut values).as_mut_slice());
-        }
-        Ok(Applied::One(Box::new(PointwiseLoss::new(kind, values))))
-    }
-
-    fn cross_entropy(&self, expected: &Expected) -> Result<Applied> {
-        let (first, mixed) = match expected {
-            Expected::Classes(classes) => (classes, None),
-            Expected::Mixed { first, second, share } => (first, Some((second, *share))),
-            Expected::Values(_) => {
-                bail!("cross_entropy needs classes, but the targets are real values")
+            Loss::CrossEntropy => {
+                return Ok(self.cross_entropy(expected)?.mean(outputs, slopes));
             }
+            Loss::BinaryCrossEntropy => Pointwise::BinaryCrossEntropy,
+            Loss::MeanSquaredError => Pointwise::MeanSquaredError,
+            Loss::MeanAbsoluteError => Pointwise::MeanAbsoluteError,
+            Loss::Huber { delta } => Pointwise::Huber { delta: delta as f32 },
         };
-        let mut op = CrossEntropy::new(first.clone(), self.smoothing);
-        if let Some((second, share)) = mixed {
-            op = op.mixed(second.clone(), share);
-        }
-        if let Weights::Classes(weights) = &self.weights {
-            op = op.weighted(weights.clone());
-        }
-        Ok(Applied::One(Box::new(op)))
-    }
-
-    fn binary(&self, expected: &Expected) -> Applied {
-        let mut targets = shares(expected);
-        if self.smoothing > 0.0 {
+        shares(expected, room);
+        self.targets.scale(room);
+        if self.loss == Loss::BinaryCrossEntropy && self.smoothing > 0.0 {
             let (kept, even) = (1.0 - self.smoothing as f32, 0.5 * self.smoothing as f32);
-            Arc::make_mut(&mut targets).iter_mut().for_each(|t| *t = *t * kept + even);
+            room.iter_mut().for_each(|target| *target = *target * kept + even);
         }
-        match &self.weights {
-            Weights::Answers(weights) => {
-                Applied::One(Box::new(WeightedBinary::new(targets, weights.clone())))
+        let targets = room.as_slice();
+        let loss = match (&self.weights, self.loss) {
+            (Weights::Answers(weights), Loss::BinaryCrossEntropy) => {
+                kernels::Loss::WeightedBinary(WeightedBinary { targets, weights })
             }
-            _ => {
-                let kind = PointwiseKind::BinaryCrossEntropy;
-                Applied::One(Box::new(PointwiseLoss::new(kind, targets)))
+            _ => kernels::Loss::Pointwise { kind, targets },
+        };
+        Ok(loss.mean(outputs, slopes))
+    }
+
+    fn cross_entropy<'a>(&'a self, expected: &'a Expected) -> Result<kernels::Loss<'a>, String> {
+        let (targets, mixed) = match expected {
+            Expected::Classes(classes) => (classes, None),
+            Expected::Mixed { first, second, share } => {
+                (first, Some(Mixed { second, share: *share }))
             }
-        }
+            Expected::Values(_) => {
+                return Err("cross_entropy needs classes, but the targets are real values".into());
+            }
+        };
+        let weights: &[f32] = match &self.weights {
+            Weights::Classes(weights) => weights,
+            _ => &[],
+        };
+        let smoothing = self.smoothing as f32;
+        Ok(kernels::Loss::CrossEntropy(CrossEntropy { targets, smoothing, weights, mixed }))
     }
 
     /// What a batch's mean loss is a mean over: samples, or their weights.
@@ -118,13 +114,14 @@ impl Criterion {
 }
 
 /// Targets as numbers; of two classes the share of the second.
-fn shares(expected: &Expected) -> Arc<Vec<f32>> {
+fn shares(expected: &Expected, room: &mut Vec<f32>) {
+    room.clear();
     match expected {
-        Expected::Values(values) => values.clone(),
-        Expected::Classes(classes) => Arc::new(classes.iter().map(|c| *c as f32).collect()),
+        Expected::Values(values) => room.extend_from_slice(values),
+        Expected::Classes(classes) => room.extend(classes.iter().map(|class| *class as f32)),
         Expected::Mixed { first, second, share } => {
             let mix = |(a, b): (&u32, &u32)| share * *a as f32 + (1.0 - share) * *b as f32;
-            Arc::new(first.iter().zip(second.iter()).map(mix).collect())
+            room.extend(first.iter().zip(second).map(mix));
         }
     }
 }
@@ -133,7 +130,7 @@ fn shares(expected: &Expected) -> Arc<Vec<f32>> {
 ///
 /// # Errors
 /// Why not, in words for people.
-pub fn fits(loss: Loss, output: OutputSpec) -> std::result::Result<(), String> {
+pub fn fits(loss: Loss, output: OutputSpec) -> Result<(), String> {
     let (needed, fit) = match loss {
         Loss::CrossEntropy => ("classes", matches!(output, OutputSpec::Classes(_))),
         Loss::BinaryCrossEntropy => {

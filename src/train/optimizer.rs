@@ -1,99 +1,88 @@
-//! One optimizer step over all parameters of a network.
+//! One optimizer step over all learned numbers of a network.
 
-use std::cell::RefCell;
+use std::ops::Range;
 
-use candle_core::{Result, Tensor};
-
-use crate::backend::candle::Learned;
-use crate::backend::kernels::{Moments, Rule, Update, sum_of_squares, with_values};
+use crate::backend::cpu::optimizer::{Moments, Rule, Update, clamp, sum_of_squares};
 use crate::graph::ParameterKind;
 use crate::instantiate::{Optimizer, Settings};
 
-/// An optimizer with what it remembers.
+/// An optimizer with what it remembers of the flat vector of all learned numbers.
 #[derive(Clone, Debug)]
 pub struct Stepper {
     optimizer: Optimizer,
     weight_decay: f64,
     clip_norm: Option<f64>,
     clip_value: Option<f64>,
-    moments: Vec<Moments>,
+    /// Stretches of the vector, each with whether it decays.
+    stretches: Vec<(Range<usize>, bool)>,
+    moments: [Vec<f32>; 3],
     steps: i32,
     /// The product of NAdam's momenta so far.
     momenta: f64,
 }
 
 impl Stepper {
-    pub fn new(settings: &Settings, parameters: usize) -> Stepper {
+    /// For the learned tensors with those kinds, which lie one after the other.
+    pub fn new(
+        settings: &Settings,
+        tensors: impl Iterator<Item = (ParameterKind, Range<usize>)>,
+    ) -> Stepper {
         Stepper {
             optimizer: settings.optimizer,
             weight_decay: settings.weight_decay,
             clip_norm: settings.clip_norm,
             clip_value: settings.clip_value,
-            moments: vec![Moments::default(); parameters],
+            stretches: stretches(tensors, settings.weight_decay),
+            moments: [Vec::new(), Vec::new(), Vec::new()],
             steps: 0,
             momenta: 1.0,
         }
     }
 
-    /// Updates every parameter that has a gradient; they come in the parameters' order.
-    ///
-    /// # Errors
-    /// A gradient does not fit its parameter.
-    pub fn step(
-        &mut self,
-        learned: &[Learned],
-        gradients: &[Option<Tensor>],
-        rate: f64,
-    ) -> Result<()> {
-        let Some(limit) = self.clip_value else { return self.update(learned, gradients, rate) };
-        let clipped = |gradient: &Option<Tensor>| {
-            gradient.as_ref().map(|gradient| gradient.clamp(-limit, limit)).transpose()
-        };
-        let clipped = gradients.iter().map(clipped).collect::<Result<Vec<_>>>()?;
-        self.update(learned, &clipped, rate)
-    }
-
-    fn update(
-        &mut self,
-        learned: &[Learned],
-        gradients: &[Option<Tensor>],
-        rate: f64,
-    ) -> Result<()> {
+    /// Moves all numbers along their gradients.
+    pub fn step(&mut self, numbers: &mut [f32], gradients: &mut [f32], rate: f64) {
         self.steps = self.steps.saturating_add(1);
-        let scale = self.scale(gradients)?;
+        if let Some(limit) = self.clip_value {
+            clamp(gradients, limit as f32);
+        }
+        let scale = self.scale(gradients);
         let rule = self.rule(rate);
+        self.make_room(rule, numbers.len());
         let (decoupled, learning_rate) = (self.optimizer.decays_directly(), self.effective(rate));
-        let parameters = learned.iter().zip(gradients).zip(&mut self.moments);
-        for ((learned, gradient), moments) in parameters {
-            let Some(gradient) = gradient else { continue };
-            let decays = matches!(
-                learned.parameter.kind,
-                ParameterKind::Weight
-                    | ParameterKind::Recurrent
-                    | ParameterKind::Embedding
-                    | ParameterKind::Position
-            );
-            let decay = if decays { self.weight_decay } else { 0.0 };
+        for (stretch, decays) in &self.stretches {
+            let decay = if *decays { self.weight_decay } else { 0.0 };
             let update = Update {
                 rule,
                 learning_rate,
                 scale,
                 penalty: if decoupled { 0.0 } else { decay as f32 },
                 keep: if decoupled { (1.0 - rate * decay) as f32 } else { 1.0 },
-                moments: RefCell::new(moments),
             };
-            learned.var.inplace_op2(&gradient.contiguous()?, &update)?;
+            let own = stretch.clone();
+            let [first, second, third] =
+                self.moments.each_mut().map(|held| held.get_mut(own.clone()).unwrap_or_default());
+            let moments = Moments { first, second, third };
+            let places = (numbers.get_mut(own.clone()), gradients.get(own));
+            if let (Some(numbers), Some(gradients)) = places {
+                update.apply(numbers, gradients, moments);
+            }
         }
-        Ok(())
+    }
+
+    fn make_room(&mut self, rule: Rule, count: usize) {
+        for (held, start) in self.moments.iter_mut().zip(rule.moments()) {
+            if let Some(start) = start {
+                held.resize(count, start);
+            }
+        }
     }
 
     /// What brings the gradient's global norm down to the limit (as PyTorch's
     /// `clip_grad_norm_`).
-    fn scale(&self, gradients: &[Option<Tensor>]) -> Result<f32> {
-        let Some(limit) = self.clip_norm else { return Ok(1.0) };
-        let squares = |gradient: &Tensor| with_values(gradient, |g| Ok(sum_of_squares(g)));
-        let norm = gradients.iter().flatten().map(squares).sum::<Result<f64>>()?.sqrt();
-        Ok((limit / (norm + 1e-6)).min(1.0) as f32)
+    fn scale(&self, gradients: &[f32]) -> f32 {
+        let Some(limit) = self.clip_norm else { return 1.0 };
+        let norm = sum_of_squares(gradients).sqrt();
+        (limit / (norm + 1e-6)).min(1.0) as f32
     }
 
     fn effective(&self, rate: f64) -> f32 {
@@ -154,6 +143,29 @@ impl Stepper {
         let to_mean = rate * next / (1.0 - self.momenta * next);
         [to_gradient as f32, to_mean as f32]
     }
+}
+
+/// Only weights decay; without decay all is one stretch.
+fn stretches(
+    tensors: impl Iterator<Item = (ParameterKind, Range<usize>)>,
+    decay: f64,
+) -> Vec<(Range<usize>, bool)> {
+    let mut stretches: Vec<(Range<usize>, bool)> = Vec::new();
+    for (kind, range) in tensors {
+        let decays = decay != 0.0
+            && matches!(
+                kind,
+                ParameterKind::Weight
+                    | ParameterKind::Recurrent
+                    | ParameterKind::Embedding
+                    | ParameterKind::Position
+            );
+        match stretches.last_mut() {
+            Some((last, same)) if *same == decays => last.end = range.end,
+            _ => stretches.push((range, decays)),
+        }
+    }
+    stretches
 }
 
 #[cfg(test)]

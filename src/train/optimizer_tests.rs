@@ -1,23 +1,14 @@
 //! The optimizers against PyTorch's results for the same gradients (`tools/golden-optimizers`).
 
-use candle_core::{Device, Tensor, Var};
 use serde_json::Value;
 
 use super::super::testing::settings;
 use super::Stepper;
-use crate::backend::candle::Learned;
-use crate::backend::kernels::read;
-use crate::graph::{NodeId, Parameter, ParameterKind};
+use crate::graph::ParameterKind;
 use crate::instantiate::{Optimizer, Settings};
 
 fn numbers(value: &Value) -> Vec<f32> {
     value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32).collect()
-}
-
-fn learned(values: &[f32], kind: ParameterKind) -> Learned {
-    let parameter =
-        Parameter { name: format!("{kind:?}"), shape: vec![values.len()], kind, node: NodeId(0) };
-    Learned { parameter, var: Var::from_slice(values, values.len(), &Device::Cpu).unwrap() }
 }
 
 fn optimizer(name: &str, case: &Value) -> Optimizer {
@@ -71,21 +62,19 @@ fn fifty_steps_are_pytorchs() {
             clip_value: case["clip_value"].as_f64(),
             ..settings()
         };
-        let parameters =
-            [learned(&weight, ParameterKind::Weight), learned(&bias, ParameterKind::Bias)];
-        let mut stepper = Stepper::new(&settings, 2);
+        let mut now = [weight.as_slice(), &bias].concat();
+        let tensors = [
+            (ParameterKind::Weight, 0..weight.len()),
+            (ParameterKind::Bias, weight.len()..now.len()),
+        ];
+        let mut stepper = Stepper::new(&settings, tensors.into_iter());
         for (step, gradient) in golden["gradients"].as_array().unwrap().iter().enumerate() {
-            let gradient = numbers(gradient);
-            let (to_weight, to_bias) = gradient.split_at(weight.len());
-            let tensor = |g: &[f32]| Tensor::from_slice(g, g.len(), &Device::Cpu).unwrap();
-            let gradients = [Some(tensor(to_weight)), Some(tensor(to_bias))];
-            stepper.step(&parameters, &gradients, case["lr"].as_f64().unwrap()).unwrap();
+            stepper.step(&mut now, &mut numbers(gradient), case["lr"].as_f64().unwrap());
             let shown = &case["after"][(step + 1).to_string()];
             if shown.is_null() {
                 continue;
             }
-            let now = parameters.iter().flat_map(|learned| read(&learned.var).unwrap());
-            for (value, expected) in now.zip(numbers(shown)) {
+            for (value, expected) in now.iter().zip(numbers(shown)) {
                 let error = (value - expected).abs() / expected.abs().max(1.0);
                 assert!(error <= 1e-6, "{name}, step {}: {value} for {expected}", step + 1);
                 if error > worst.0 {

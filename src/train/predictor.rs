@@ -7,7 +7,8 @@ use super::error::TrainError;
 use super::evaluate::outputs;
 use super::target_scale::TargetScale;
 use super::weight_file::{TARGET_SCALE, read, refused};
-use crate::backend::candle::{self, Network, from_bytes};
+use crate::backend::candle::{self, from_bytes};
+use crate::backend::plan::Compiled;
 use crate::graph::Graph;
 use crate::instantiate::Init;
 use crate::template::OutputSpec;
@@ -15,7 +16,7 @@ use crate::template::OutputSpec;
 /// A trained network.
 #[derive(Debug)]
 pub struct Predictor {
-    network: Network,
+    network: Compiled,
     elements: usize,
     output: OutputSpec,
     targets: TargetScale,
@@ -27,9 +28,9 @@ impl Predictor {
     /// # Errors
     /// The file cannot be read, or holds the weights of another network.
     pub fn load(path: &Path, graph: &Graph, output: OutputSpec) -> Result<Predictor, TrainError> {
-        let network = Network::new(graph, Init::Zeros, 0)?;
+        let network = Compiled::new(graph, Init::Zeros, 0).map_err(TrainError::Failed)?;
         let bytes = read(path)?;
-        from_bytes(&network, &bytes).map_err(|fault| refused(path, &fault))?;
+        from_bytes(network.network(), &bytes).map_err(|fault| refused(path, &fault))?;
         let targets = target_scale(&bytes, output).map_err(|fault| refused(path, &fault))?;
         let elements = graph.nodes.first().map_or(0, |input| input.shape.elements());
         Ok(Predictor { network, elements, output, targets })
@@ -46,7 +47,7 @@ impl Predictor {
                 inputs.elements, self.elements
             )));
         }
-        let mut values = outputs(&self.network, inputs)?;
+        let mut values = outputs(&self.network, inputs).map_err(TrainError::Failed)?;
         self.targets.unscale(&mut values);
         Ok(values)
     }

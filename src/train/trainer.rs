@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use candle_core::Tensor;
-
 use super::augment::Augmenter;
-use super::batches::{self, order};
+use super::batches::{Expected, gather, order};
 use super::data::{Part, Prepared};
 use super::early_stop::{Best, Watch};
 use super::error::TrainError;
-use super::evaluate::{add, evaluate};
+use super::evaluate::evaluate;
 use super::fitting;
 use super::gradients::Mean;
 use super::loss::Criterion;
@@ -22,7 +20,7 @@ use super::plateau::Fall;
 use super::schedule::factor;
 use super::weight_file::{self, TARGET_SCALE};
 use crate::backend::candle::Network;
-use crate::backend::kernels::{recycle, release};
+use crate::backend::plan::Compiled;
 use crate::instantiate::{Member, Metric, Schedule, Settings};
 use crate::template::OutputSpec;
 
@@ -55,7 +53,7 @@ pub struct EpochReport {
 /// as N + M at once. It is the state of a paused training, too.
 #[derive(Debug)]
 pub struct Trainer {
-    network: Network,
+    network: Compiled,
     settings: Settings,
     output: OutputSpec,
     data: Arc<Prepared>,
@@ -70,6 +68,16 @@ pub struct Trainer {
     steps: usize,
     /// Batches since the start; as many as steps where no gradients are accumulated.
     passes: u64,
+    mean: Mean,
+    room: Room,
+}
+
+/// What a pass needs besides the plan's buffers, kept from one to the next.
+#[derive(Debug, Default)]
+struct Room {
+    expected: Expected,
+    /// Targets as the loss sees them.
+    targets: Vec<f32>,
 }
 
 impl Trainer {
@@ -80,13 +88,16 @@ impl Trainer {
     pub fn new(member: &Member, data: Arc<Prepared>, seed: u64) -> Result<Trainer, TrainError> {
         let settings = member.settings.clone();
         fitting::fitting(member, &data).map_err(TrainError::Failed)?;
-        let network = Network::new(&member.graph, settings.init, seed)?;
+        let network =
+            Compiled::new(&member.graph, settings.init, seed).map_err(TrainError::Failed)?;
+        let tensors = network.network().learned().iter();
+        let tensors = tensors.map(|learned| (learned.parameter.kind, learned.range.clone()));
         let fall = match settings.schedule {
             Schedule::Plateau(rule) => Some(Fall::new(rule)),
             _ => None,
         };
         Ok(Trainer {
-            stepper: Stepper::new(&settings, network.learned().len()),
+            stepper: Stepper::new(&settings, tensors),
             criterion: Criterion::new(&settings, member.output, &data.train),
             augmenter: Augmenter::new(&settings.augment, member.input, seed),
             watch: settings.early_stop.map(Watch::new),
@@ -100,6 +111,8 @@ impl Trainer {
             epochs: 0,
             steps: 0,
             passes: 0,
+            mean: Mean::default(),
+            room: Room::default(),
         })
     }
 
@@ -128,22 +141,23 @@ impl Trainer {
         for (at, group) in ranges.chunks(self.settings.accumulate.max(1)).enumerate() {
             let before = at * self.settings.accumulate.max(1);
             learning_rate = self.learning_rate();
-            let mut mean = Mean::new(group.len());
             for (done, range) in group.iter().enumerate() {
                 let rows = order.get(range.clone()).unwrap_or_default();
-                let loss = self.pass(&data.train, rows, &mut mean, &mut tally)?;
+                let (loss, mass) = self.pass(&data.train, rows, &mut tally)?;
                 if !loss.is_finite() {
                     return Err(TrainError::Diverged { epoch: self.epochs + 1 });
                 }
+                if group.len() > 1 {
+                    self.mean.add(self.network.gradients_mut(), mass);
+                }
                 if done + 1 == group.len() {
-                    self.step(mean.take()?, learning_rate)?;
+                    self.step(group.len(), learning_rate)?;
                 }
                 if on_step(before + done + 1, ranges.len()) == Flow::Stop {
                     return Err(TrainError::Interrupted);
                 }
             }
         }
-        release();
         self.epochs += 1;
         let trained = tally.measured(&self.settings.metrics);
         self.report(trained, learning_rate)
@@ -156,41 +170,40 @@ impl Trainer {
         self.settings.learning_rate * fallen * factor
     }
 
-    /// The gradients of those samples, into the mean; the samples' mean loss.
+    /// Computes the gradients for those samples; their mean loss, and what it is a mean over.
     fn pass(
         &mut self,
         part: &Part,
         rows: &[usize],
-        mean: &mut Mean,
         tally: &mut Tally,
-    ) -> Result<f64, TrainError> {
-        let expected = batches::targets(part, rows.iter().copied());
-        let mut values = batches::inputs(&part.inputs, rows.iter().copied());
-        let place = (self.epochs, self.passes);
-        let expected = self.augmenter.apply(&mut values, rows, expected, place);
-        let x = self.network.batch(values)?;
-        let tape = self.network.record(x, self.passes)?;
-        let outputs = tape.output()?.clone();
-        let op = self.criterion.op(&expected)?;
-        let loss = op.run(&outputs, &[])?;
-        let value = add(tally, &self.criterion, &outputs, &loss, &expected, rows.len())?;
-        if value.is_finite()
-            && let Some(gradient) = op.pull(&outputs, &loss, &loss.ones_like()?)?.x
-        {
-            let mass = self.criterion.mass(&expected, rows.len());
-            mean.add(tape.gradients(&gradient)?, mass)?;
+    ) -> Result<(f64, f64), TrainError> {
+        let Trainer { network, room, augmenter, criterion, .. } = self;
+        let most = self.settings.batch_size.min(part.samples);
+        let values = network.batch_mut(rows.len(), most);
+        gather(&part.inputs, rows.iter().copied(), values);
+        let expected = std::mem::take(&mut room.expected).refill(part, rows.iter().copied());
+        room.expected = augmenter.apply(values, rows, expected, (self.epochs, self.passes));
+        let mut pass = network.pass(rows.len(), self.passes)?;
+        let (outputs, slopes) = pass.output_and_gradient();
+        let (expected, targets) = (&room.expected, &mut room.targets);
+        let loss = criterion.mean(expected, outputs, slopes, targets);
+        let loss = loss.map_err(TrainError::Failed)?;
+        let mass = criterion.mass(expected, rows.len());
+        tally.add(loss, mass, &criterion.own_units(outputs), expected);
+        if loss.is_finite() {
+            pass.back()?;
         }
         self.passes += 1;
-        Ok(value)
+        Ok((loss, mass))
     }
 
-    fn step(
-        &mut self,
-        gradients: Vec<Option<Tensor>>,
-        learning_rate: f64,
-    ) -> Result<(), TrainError> {
-        self.stepper.step(self.network.learned(), &gradients, learning_rate)?;
-        gradients.into_iter().flatten().try_for_each(recycle)?;
+    /// A step along the gradients of so many batches.
+    fn step(&mut self, batches: usize, learning_rate: f64) -> Result<(), TrainError> {
+        let Trainer { network, stepper, mean, .. } = self;
+        if batches > 1 {
+            mean.take(network.gradients_mut());
+        }
+        network.update(|numbers, gradients| stepper.step(numbers, gradients, learning_rate))?;
         self.steps += 1;
         Ok(())
     }
@@ -210,12 +223,13 @@ impl Trainer {
         let mut stopped_early = false;
         if let Some(watch) = &mut self.watch {
             if watch.improves(validation.loss) {
-                let weights = watch.restores().then(|| self.network.snapshot()).transpose()?;
+                let weights =
+                    watch.restores().then(|| self.network.network().snapshot()).transpose()?;
                 let measured = validation.clone();
                 watch.keep(Best { epoch: self.epochs, measured, weights });
             } else if let Some(best) = watch.wait() {
                 if let Some(weights) = &best.weights {
-                    self.network.restore(weights)?;
+                    self.network.network().restore(weights)?;
                     validation = best.measured.clone();
                 }
                 stopped_early = true;
@@ -242,7 +256,12 @@ impl Trainer {
 
     /// The network as it is now.
     pub fn network(&self) -> &Network {
-        &self.network
+        self.network.network()
+    }
+
+    /// Frees the buffers of a training that pauses; they come back when it goes on.
+    pub fn rest(&mut self) {
+        self.network.rest();
     }
 
     /// The loss and the settings' metrics on a part of the data, in evaluation mode. Metrics are in
@@ -251,7 +270,9 @@ impl Trainer {
     /// # Errors
     /// The part does not fit the network.
     pub fn evaluate(&self, part: &Part) -> Result<Measured, TrainError> {
-        Ok(evaluate(&self.network, part, self.output, &self.criterion, &self.settings.metrics)?)
+        let metrics = &self.settings.metrics;
+        evaluate(&self.network, part, self.output, &self.criterion, metrics)
+            .map_err(TrainError::Failed)
     }
 
     /// Writes weights, running statistics and the scale of the targets as safetensors. The file appears whole or not at all.
@@ -263,7 +284,7 @@ impl Trainer {
         if !self.criterion.targets.is_plain() {
             metadata.insert(TARGET_SCALE.into(), self.criterion.targets.to_json());
         }
-        weight_file::write(&self.network, path, &metadata)
+        weight_file::write(self.network(), path, &metadata)
     }
 }
 

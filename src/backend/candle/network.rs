@@ -1,21 +1,22 @@
-//! A network: variables in the layout of `Graph::parameters`, and its forward pass.
+//! A network: its learned numbers in one flat variable, in the layout of `Graph::parameters`.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use candle_core::{Device, Result, Tensor, Var, bail};
+use candle_core::{CpuStorage, Device, InplaceOp1, Layout, Result, Storage, Tensor, Var, bail};
 
 use super::init::initial;
-use super::lower::{Parts, lower};
-use super::step::Step;
-use crate::backend::kernels::{Running, recycle};
+use crate::backend::kernels::Running;
 use crate::graph::{Graph, NodeId, Op, Parameter, Shape};
 use crate::instantiate::Init;
 
-/// A learned tensor with its variable.
+/// A learned tensor: a view of the flat variable.
 #[derive(Clone, Debug)]
 pub struct Learned {
     pub parameter: Parameter,
-    pub var: Var,
+    pub tensor: Tensor,
+    /// Where its numbers lie in the flat variable.
+    pub range: Range<usize>,
 }
 
 /// The running statistics of one layer, with the names of mean and variance.
@@ -26,48 +27,36 @@ pub struct Buffered {
     pub running: Arc<Mutex<Running>>,
 }
 
-/// What a forward pass is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// Drops, normalises by batch. The masks depend on the step.
-    Train {
-        step: u64,
-    },
-    Evaluate,
-}
-
 /// A Candle network of a graph.
 #[derive(Debug)]
 pub struct Network {
     pub(super) graph: Graph,
+    pub(super) flat: Var,
     pub(super) learned: Vec<Learned>,
     pub(super) buffered: Vec<Buffered>,
-    pub(super) steps: Vec<Step>,
-    pub(super) output: usize,
     input: Shape,
-    /// After which step each value is needed no more.
-    last_use: Vec<usize>,
 }
 
 impl Network {
     /// Builds the network with its initial weights.
     ///
     /// # Errors
-    /// The graph is not sound (a node reads nothing, a window does not fit).
+    /// The graph has no input.
     pub fn new(graph: &Graph, init: Init, seed: u64) -> Result<Network> {
         let Some(input) = graph.nodes.iter().find(|node| node.op == Op::Input) else {
             bail!("a graph needs an input");
         };
-        let learned = learned(graph, init, seed)?;
-        let buffered = buffered(graph);
-        let parts = Parts { graph, learned: &learned, buffered: &buffered, seed };
-        let (steps, output) = lower(&parts)?;
-        let last_use = last_uses(&steps, output);
-        let (input, graph) = (input.shape, graph.clone());
-        Ok(Network { graph, steps, output, input, last_use, learned, buffered })
+        let parameters = graph.parameters();
+        let draw = |parameter: &Parameter| initial(graph, parameter, init, seed);
+        let numbers: Vec<f32> = parameters.iter().flat_map(draw).collect();
+        let count = numbers.len();
+        let flat = Var::from_vec(numbers, count, &Device::Cpu)?;
+        let learned = views(&flat, parameters)?;
+        let (input, graph, buffered) = (input.shape, graph.clone(), buffered(graph));
+        Ok(Network { graph, flat, learned, buffered, input })
     }
 
-    /// Samples, row-major in the layout of the input, as the tensor that `forward` takes.
+    /// Samples, row-major in the layout of the input, as the tensor that `ordinary` takes.
     ///
     /// # Errors
     /// The numbers are not a whole number of samples.
@@ -75,40 +64,6 @@ impl Network {
         let elements = self.input.elements().max(1);
         let count = values.len() / elements;
         Tensor::from_vec(values, [&[count], self.input.dims().as_slice()].concat(), &Device::Cpu)
-    }
-
-    /// The logits or values of a batch, `[batch, outputs]`, in evaluation: nothing is dropped, the
-    /// running statistics normalise. For training there is [`Network::record`].
-    ///
-    /// # Errors
-    /// The batch has another shape than the network's input.
-    pub fn forward(&self, x: &Tensor) -> Result<Tensor> {
-        let mut values: Vec<Option<Tensor>> = Vec::with_capacity(self.steps.len() + 1);
-        values.push(Some(x.clone()));
-        // Places whose numbers others still read: the input is the caller's, views are shared.
-        let mut shared = vec![0];
-        for (index, step) in self.steps.iter().enumerate() {
-            let inputs = step.inputs.iter().filter_map(|place| values.get(*place));
-            let inputs: Vec<&Tensor> = inputs.filter_map(Option::as_ref).collect();
-            let Some((x, others)) = inputs.split_first() else { bail!("a step reads nothing") };
-            let op = step.kind.applied(Mode::Evaluate, false)?;
-            let out = op.run(x, others)?;
-            if !op.copies() {
-                shared.extend(step.inputs.first());
-                shared.push(index + 1);
-            }
-            let dead = values.iter_mut().zip(&self.last_use).enumerate();
-            for (place, (value, _)) in dead.filter(|(_, (_, last))| **last == index) {
-                if let Some(value) = value.take().filter(|_| !shared.contains(&place)) {
-                    recycle(value)?;
-                }
-            }
-            values.push(Some(out));
-        }
-        match values.into_iter().nth(self.output).flatten() {
-            Some(out) => Ok(out),
-            None => bail!("the network has no output"),
-        }
     }
 
     pub fn graph(&self) -> &Graph {
@@ -128,17 +83,62 @@ impl Network {
 
     /// How many learned numbers.
     pub fn params(&self) -> u64 {
-        self.learned.iter().map(|learned| learned.var.elem_count() as u64).sum()
+        self.flat.elem_count() as u64
+    }
+
+    /// The variable that holds them all, one tensor after the other.
+    pub fn flat(&self) -> &Var {
+        &self.flat
+    }
+
+    /// Calls `work` with all learned numbers.
+    ///
+    /// # Errors
+    /// They are not on the CPU.
+    pub fn with_numbers<R>(&self, work: impl FnOnce(&[f32]) -> R) -> Result<R> {
+        let (storage, _) = self.flat.storage_and_layout();
+        match &*storage {
+            Storage::Cpu(CpuStorage::F32(numbers)) => Ok(work(numbers)),
+            _ => bail!("the learned numbers are not on the CPU"),
+        }
+    }
+
+    /// Calls `work` with all learned numbers, to change them in place.
+    ///
+    /// # Errors
+    /// They are not on the CPU.
+    pub fn change_numbers(&self, work: impl FnMut(&mut [f32])) -> Result<()> {
+        self.flat.inplace_op1(&Change(std::cell::RefCell::new(work)))
     }
 }
 
-fn learned(graph: &Graph, init: Init, seed: u64) -> Result<Vec<Learned>> {
-    let variable = |parameter: Parameter| {
-        let values = initial(graph, &parameter, init, seed);
-        let var = Var::from_vec(values, parameter.shape.as_slice(), &Device::Cpu)?;
-        Ok(Learned { parameter, var })
+/// Candle changes a variable in place by an operation.
+struct Change<F>(std::cell::RefCell<F>);
+
+impl<F: FnMut(&mut [f32])> InplaceOp1 for Change<F> {
+    fn name(&self) -> &'static str {
+        "change of all learned numbers"
+    }
+
+    fn cpu_fwd(&self, storage: &mut CpuStorage, _: &Layout) -> Result<()> {
+        match storage {
+            CpuStorage::F32(numbers) => (self.0.borrow_mut())(numbers),
+            _ => bail!("learned numbers have single precision"),
+        }
+        Ok(())
+    }
+}
+
+fn views(flat: &Var, parameters: Vec<Parameter>) -> Result<Vec<Learned>> {
+    let mut start = 0;
+    let view = |parameter: Parameter| {
+        let count = parameter.shape.iter().product();
+        let range = start..start + count;
+        start = range.end;
+        let tensor = flat.narrow(0, range.start, count)?.reshape(parameter.shape.as_slice())?;
+        Ok(Learned { parameter, tensor, range })
     };
-    graph.parameters().into_iter().map(variable).collect()
+    parameters.into_iter().map(view).collect()
 }
 
 /// Mean and variance follow each other in `Graph::buffers`.
@@ -155,25 +155,6 @@ fn buffered(graph: &Graph) -> Vec<Buffered> {
     pairs.collect()
 }
 
-fn last_uses(steps: &[Step], output: usize) -> Vec<usize> {
-    let mut last = vec![usize::MAX; steps.len() + 1];
-    for (index, step) in steps.iter().enumerate() {
-        for input in &step.inputs {
-            if let Some(last) = last.get_mut(*input) {
-                *last = index;
-            }
-        }
-    }
-    if let Some(last) = last.get_mut(output) {
-        *last = usize::MAX;
-    }
-    last
-}
-
 #[cfg(test)]
 #[path = "network_tests.rs"]
 mod tests;
-
-#[cfg(test)]
-#[path = "sequence_tests.rs"]
-mod sequences;

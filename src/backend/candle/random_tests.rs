@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::Network;
 use super::testing::{INIT, random_graph, samples};
+use super::{Network, Training};
 use crate::graph::Graph;
 
 const BATCH: usize = 3;
@@ -19,20 +19,13 @@ proptest! {
             let network = Network::new(&graph, INIT, seed).unwrap();
             prop_assert_eq!(network.params(), graph.params());
             for (learned, parameter) in network.learned().iter().zip(graph.parameters()) {
-                prop_assert_eq!(learned.var.dims(), parameter.shape.as_slice());
+                prop_assert_eq!(learned.tensor.dims(), parameter.shape.as_slice());
             }
             let expected = [&[BATCH], graph.output().unwrap().dims().as_slice()].concat();
             let x = network.batch(samples(graph.nodes[0].shape, BATCH)).unwrap();
-            let evaluated = network.forward(&x).unwrap();
-            prop_assert_eq!(evaluated.dims(), expected.as_slice());
-            let tape = network.record(x, 1).unwrap();
-            let output = tape.output().unwrap().clone();
-            prop_assert_eq!(output.dims(), expected.as_slice());
-            let gradients = tape.gradients(&output.ones_like().unwrap()).unwrap();
-            for (gradient, learned) in gradients.iter().zip(network.learned()) {
-                if let Some(gradient) = gradient {
-                    prop_assert_eq!(gradient.dims(), learned.var.dims());
-                }
+            for training in [Training::Off, Training::On] {
+                let output = network.ordinary(&x, training).unwrap();
+                prop_assert_eq!(output.dims(), expected.as_slice());
             }
         }
     }

@@ -141,15 +141,6 @@ pub fn draw(name: &str, count: usize) -> Vec<f32> {
     (0..count).map(|_| stream.normal() as f32).collect()
 }
 
-/// The output in training at a step, in evaluation without one.
-pub fn forward(network: &Network, values: Vec<f32>, step: Option<u64>) -> Tensor {
-    let x = network.batch(values).unwrap();
-    match step {
-        Some(step) => network.record(x, step).unwrap().output().unwrap().clone(),
-        None => network.forward(&x).unwrap(),
-    }
-}
-
 pub fn span() -> Span {
     Span::new(FileId(0), 0, 0)
 }

@@ -37,7 +37,7 @@ fn other_readers_understand_the_file() {
     let tensors = candle_core::safetensors::load_buffer(&bytes, &candle_core::Device::Cpu).unwrap();
     assert_eq!(tensors.len(), written.learned.len() + 2 * written.buffered.len());
     for learned in &written.learned {
-        assert_eq!(tensors[&learned.parameter.name].dims(), learned.var.dims());
+        assert_eq!(tensors[&learned.parameter.name].dims(), learned.tensor.dims());
     }
 }
 

@@ -5,12 +5,14 @@
 //! nothing is recorded, nothing is allocated in a step, and buffers whose values are no longer
 //! needed serve others.
 
+mod compiled;
 mod lower;
 mod memory;
 mod run;
 mod schedule;
 mod step;
 
+pub use compiled::{Compiled, Pass};
 pub use lower::compile;
 pub use memory::Memory;
 pub use step::{Plan, Purpose};

@@ -16,8 +16,6 @@ mod recurrent;
 mod sequence;
 #[cfg(test)]
 mod slope_tests;
-#[cfg(test)]
-mod tests;
 mod window;
 
 use candle_core::{Result, Tensor, bail};
@@ -123,8 +121,8 @@ impl Pass<'_> {
         let own = self.network.learned.iter().filter(|learned| learned.parameter.node == id);
         let here = |tensor: &Tensor| tensor.to_device(self.x.device())?.to_dtype(self.x.dtype());
         own.map(|learned| match self.training {
-            Training::Off => here(&learned.var.as_detached_tensor()),
-            Training::On | Training::Step(_) => here(learned.var.as_tensor()),
+            Training::Off => here(&learned.tensor.detach()),
+            Training::On | Training::Step(_) => here(&learned.tensor),
         })
         .collect()
     }

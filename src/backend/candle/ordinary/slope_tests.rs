@@ -48,9 +48,10 @@ fn differences(graph: &Graph) -> [f64; 3] {
         loss(&network, &x, &weighting).to_scalar::<f64>().unwrap()
     });
     let mut sums = [0.0; 2];
+    let flat: Vec<f32> =
+        gradients.get(network.flat()).map(|flat| flat.to_vec1().unwrap()).unwrap_or_default();
     for (index, learned) in network.learned().iter().enumerate() {
-        let Some(gradient) = gradients.get(learned.var.as_tensor()) else { continue };
-        let gradient: Vec<f32> = gradient.flatten_all().unwrap().to_vec1().unwrap();
+        let gradient = flat.get(learned.range.clone()).unwrap_or_default().to_vec();
         let ends = places[0].learned[index].iter().zip(&places[1].learned[index]);
         for (gradient, (above, below)) in gradient.into_iter().zip(ends) {
             let part = f64::from(gradient) * (f64::from(*above) - f64::from(*below));

@@ -94,8 +94,9 @@ fn passes(
         named.push(("running statistics".into(), values.into_iter().map(f64::from).collect()));
     }
     let outputs = named.len();
+    let flat = store.get(network.flat()).map(wide).unwrap_or_default();
     for learned in network.learned() {
-        let gradient = store.get(learned.var.as_tensor()).map(wide).unwrap_or_default();
+        let gradient = flat.get(learned.range.clone()).unwrap_or_default().to_vec();
         named.push((format!("gradient of {}", learned.parameter.name), gradient));
     }
     (Tensors { named, outputs }, store.get(&x).map(wide))
