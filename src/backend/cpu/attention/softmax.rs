@@ -4,7 +4,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use crate::backend::cpu::vector::exp;
+use crate::backend::cpu::vector::exp_below;
 
 /// Rows of scores become weights, `softmax(scale · scores)`.
 pub struct Soften<'a> {
@@ -59,20 +59,25 @@ fn soften<S: Simd>(simd: S, scores: &mut [f32], scale: f32) {
     for scores in whole.iter() {
         largest = simd.max_f32s(largest, *scores);
     }
-    let (largest, scale) = (simd.reduce_max_f32s(largest), simd.splat_f32s(scale));
-    let largest = simd.splat_f32s(largest);
+    let shift = simd.splat_f32s(-scale * simd.reduce_max_f32s(largest));
+    let scale = simd.splat_f32s(scale);
     let mut sum = simd.splat_f32s(0.0);
     for scores in whole.iter_mut() {
-        *scores = exp(simd, simd.mul_f32s(simd.sub_f32s(*scores, largest), scale));
+        *scores = exp_below(simd, simd.mul_add_e_f32s(*scores, scale, shift));
         sum = simd.add_f32s(sum, *scores);
     }
-    let rest = exp(simd, simd.mul_f32s(simd.sub_f32s(rest, largest), scale));
-    let rest = simd.select_f32s(counts, rest, simd.splat_f32s(0.0));
-    let part = simd.splat_f32s(1.0 / simd.reduce_sum_f32s(simd.add_f32s(sum, rest)));
+    let mut rest = simd.mul_add_e_f32s(rest, scale, shift);
+    if !tail.is_empty() {
+        rest = simd.select_f32s(counts, exp_below(simd, rest), simd.splat_f32s(0.0));
+        sum = simd.add_f32s(sum, rest);
+    }
+    let part = simd.splat_f32s(1.0 / simd.reduce_sum_f32s(sum));
     for weights in whole.iter_mut() {
         *weights = simd.mul_f32s(*weights, part);
     }
-    simd.partial_store_f32s(tail, simd.mul_f32s(rest, part));
+    if !tail.is_empty() {
+        simd.partial_store_f32s(tail, simd.mul_f32s(rest, part));
+    }
 }
 
 #[inline(always)]
