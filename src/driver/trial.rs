@@ -153,6 +153,8 @@ impl MemberTrial<'_> {
                 return Err(Failure::Interrupted);
             }
         }
+        // A paused training holds its weights, not its buffers.
+        paused.trainer.rest();
         let (curve, stopped_early) = (paused.curve.clone(), paused.stopped_early);
         Ok(Advance { curve, stopped_early, state: Some(paused) })
     }

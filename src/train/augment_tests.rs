@@ -1,7 +1,5 @@
 //! Augmentations do what they say, by the seed, the epoch and the sample alone.
 
-use std::sync::Arc;
-
 use super::{Augmenter, beta};
 use crate::instantiate::Augmentation;
 use crate::random::Stream;
@@ -11,7 +9,7 @@ use crate::train::batches::Expected;
 const IMAGE: InputSpec = InputSpec::Image { height: 2, width: 3, channels: 2 };
 
 fn classes(classes: &[u32]) -> Expected {
-    Expected::Classes(Arc::new(classes.to_vec()))
+    Expected::Classes(classes.to_vec())
 }
 
 fn changed(changes: &[Augmentation], rows: &[usize], epoch: usize) -> Vec<f32> {
@@ -105,7 +103,7 @@ fn mixup_blends_samples_and_targets_alike() {
         assert!(sample.iter().all(|value| (value - expected).abs() < 1e-6));
     }
     let mut values: Vec<f32> = (0..4).flat_map(|row| [row as f32; 12]).collect();
-    let targets = Expected::Values(Arc::new(vec![0.0, 10.0, 20.0, 30.0]));
+    let targets = Expected::Values(vec![0.0, 10.0, 20.0, 30.0]);
     let mixed = augmenter.apply(&mut values, &rows, targets, (0, 7));
     let Expected::Values(targets) = mixed else { panic!("values") };
     for (sample, target) in values.chunks(12).zip(targets.iter()) {

@@ -3,6 +3,7 @@
 use super::data::Prepared;
 use super::plan::normalises_single_numbers;
 use super::{loss, metrics};
+use crate::graph::Shape;
 use crate::instantiate::{Augmentation, ClassWeights, Member, Precision, Settings};
 use crate::template::{InputSpec, OutputSpec};
 
@@ -16,6 +17,9 @@ pub fn fitting(member: &Member, data: &Prepared) -> Result<(), String> {
     let (elements, found) = (input.shape.elements(), data.train.inputs.elements);
     if elements != found {
         return Err(format!("a sample has {found} numbers, but the network reads {elements}"));
+    }
+    for part in [&data.train, &data.validation, &data.test] {
+        tokens(input.shape, &part.inputs.values)?;
     }
     if data.train.samples == 0 {
         return Err("there are no samples to train on".into());
@@ -33,6 +37,21 @@ pub fn fitting(member: &Member, data: &Prepared) -> Result<(), String> {
     settings.augment.iter().try_for_each(|change| augmentation(*change, member.input))?;
     loss::fits(settings.loss, member.output)?;
     settings.metrics.iter().try_for_each(|metric| metrics::fits(*metric, member.output))
+}
+
+/// Whether all tokens are of the vocabulary, where the network reads tokens.
+///
+/// # Errors
+/// The first one that is not, in words for people.
+pub fn tokens(input: Shape, values: &[f32]) -> Result<(), String> {
+    let Shape::Tokens { vocabulary, .. } = input else { return Ok(()) };
+    let known = |token: &f32| *token >= 0.0 && *token < vocabulary as f32 && token.fract() == 0.0;
+    match values.iter().find(|token| !known(token)) {
+        Some(token) => Err(format!(
+            "token {token} is none of the vocabulary's: they are whole numbers below {vocabulary}"
+        )),
+        None => Ok(()),
+    }
 }
 
 fn weights(settings: &Settings, output: OutputSpec) -> Result<(), String> {
@@ -58,4 +77,20 @@ fn augmentation(change: Augmentation, input: InputSpec) -> Result<(), String> {
         Augmentation::Mixup { .. } => ("mixup", !tokens),
     };
     if fits { Ok(()) } else { Err(format!("`{name}` cannot change the input `{input}`")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, tokens};
+
+    #[test]
+    fn strange_tokens_are_told() {
+        let input = Shape::Tokens { length: 2, vocabulary: 7 };
+        assert_eq!(tokens(input, &[0.0, 6.0]), Ok(()));
+        for strange in [7.0, -1.0, 0.5, f32::NAN] {
+            let fault = tokens(input, &[0.0, strange]).unwrap_err();
+            assert!(fault.contains("none of the vocabulary's"), "{fault}");
+        }
+        assert_eq!(tokens(Shape::Features(1), &[0.5]), Ok(()));
+    }
 }

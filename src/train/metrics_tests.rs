@@ -1,7 +1,5 @@
 //! Metrics against scikit-learn's.
 
-use std::sync::Arc;
-
 use super::{Metric, OutputSpec, Tally};
 use crate::train::batches::Expected;
 
@@ -14,7 +12,7 @@ fn classes_are_scikit_learns() {
     let mut tally = Tally::new(OutputSpec::Classes(4), &[]);
     let row = |class: usize| (0..4).map(move |c| if c == class { 2.0 } else { 0.5 });
     let outputs: Vec<f32> = [0, 1, 1, 1, 2, 0].into_iter().flat_map(row).collect();
-    let expected = |classes: &[u32]| Expected::Classes(Arc::new(classes.to_vec()));
+    let expected = |classes: &[u32]| Expected::Classes(classes.to_vec());
     tally.add(1.0, 4.0, &outputs[..16], &expected(&[0, 0, 1, 1]));
     tally.add(4.0, 2.0, &outputs[16..], &expected(&[2, 2]));
     let measured = tally.measured(&[Metric::Accuracy, Metric::F1, Metric::Loss]);
@@ -28,7 +26,7 @@ fn classes_are_scikit_learns() {
 #[test]
 fn the_sign_decides_a_single_logit() {
     let mut tally = Tally::new(OutputSpec::Binary, &[]);
-    let expected = Expected::Classes(Arc::new(vec![0, 1, 1, 0]));
+    let expected = Expected::Classes(vec![0, 1, 1, 0]);
     tally.add(0.0, 4.0, &[-1.0, 3.0, -2.0, -0.1], &expected);
     let measured = tally.measured(&[Metric::Accuracy, Metric::F1]);
     assert_eq!(measured.metrics[0].1, 0.75);
@@ -43,7 +41,7 @@ fn values_are_scikit_learns() {
         let targets = [0.5, 1.0, -1.0, 1.0, 7.0, -6.0].map(|x| x + shift);
         let outputs = [0.0, 2.0, -1.0, 2.0, 8.0, -5.0].map(|x| x + shift);
         let mut tally = Tally::new(OutputSpec::Values(2), &[]);
-        let expected = |t: &[f32]| Expected::Values(Arc::new(t.to_vec()));
+        let expected = |t: &[f32]| Expected::Values(t.to_vec());
         tally.add(0.0, 1.0, &outputs[..2], &expected(&targets[..2]));
         tally.add(0.0, 2.0, &outputs[2..], &expected(&targets[2..]));
         let measured = tally.measured(&VALUES).metrics;
@@ -55,7 +53,7 @@ fn values_are_scikit_learns() {
 
 #[test]
 fn a_constant_target_is_explained_or_not() {
-    let expected = Expected::Values(Arc::new(vec![3.0, 3.0]));
+    let expected = Expected::Values(vec![3.0, 3.0]);
     for (outputs, r2) in [([3.0, 3.0], 1.0), ([3.0, 3.5], 0.0)] {
         let mut tally = Tally::new(OutputSpec::Values(1), &[]);
         tally.add(0.0, 2.0, &outputs, &expected);
@@ -71,7 +69,7 @@ fn precision_and_recall_are_scikit_learns() {
     let mut tally = Tally::new(OutputSpec::Classes(3), &metrics);
     let row = |class: usize| (0..3).map(move |c| if c == class { 2.0 } else { 0.5 });
     let outputs: Vec<f32> = [0, 1, 1, 1, 2, 0].into_iter().flat_map(row).collect();
-    tally.add(0.0, 6.0, &outputs, &Expected::Classes(Arc::new(vec![0, 0, 1, 1, 2, 2])));
+    tally.add(0.0, 6.0, &outputs, &Expected::Classes(vec![0, 0, 1, 1, 2, 2]));
     let values: Vec<f64> = tally.measured(&metrics).metrics.iter().map(|m| m.1).collect();
     assert!((values[0] - (0.5 + 2.0 / 3.0 + 1.0) / 3.0).abs() < 1e-12);
     assert!((values[1] - (0.5 + 1.0 + 0.5) / 3.0).abs() < 1e-12);
@@ -83,7 +81,7 @@ fn the_five_likeliest_count() {
     let mut tally = Tally::new(OutputSpec::Classes(7), &[Metric::Top5]);
     let row = [7.0, 6.0, 5.0, 4.0, 3.0, 3.0, 1.0];
     let outputs: Vec<f32> = std::iter::repeat_n(row, 4).flatten().collect();
-    tally.add(0.0, 4.0, &outputs, &Expected::Classes(Arc::new(vec![0, 4, 5, 6])));
+    tally.add(0.0, 4.0, &outputs, &Expected::Classes(vec![0, 4, 5, 6]));
     assert_eq!(tally.measured(&[Metric::Top5]).metrics[0].1, 0.5);
 }
 
@@ -93,7 +91,7 @@ fn the_area_under_the_curve_is_scikit_learns() {
     let area = |scores: &[f32], classes: &[u32]| {
         let mut tally = Tally::new(OutputSpec::Binary, &[Metric::Auc]);
         for (score, class) in scores.iter().zip(classes) {
-            tally.add(0.0, 1.0, &[*score], &Expected::Classes(Arc::new(vec![*class])));
+            tally.add(0.0, 1.0, &[*score], &Expected::Classes(vec![*class]));
         }
         tally.measured(&[Metric::Auc]).metrics[0].1
     };
@@ -120,7 +118,7 @@ fn labels_are_scikit_learns() {
     let mut tally = Tally::new(OutputSpec::Labels(3), &metrics);
     let logits = [1.0, -1.0, -1.0, 1.0, -1.0, -2.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0];
     let truth = vec![1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0];
-    tally.add(0.0, 4.0, &logits, &Expected::Values(Arc::new(truth)));
+    tally.add(0.0, 4.0, &logits, &Expected::Values(truth));
     let values: Vec<f64> = tally.measured(&metrics).metrics.iter().map(|m| m.1).collect();
     let expected = [
         10.0 / 12.0,
@@ -139,7 +137,7 @@ fn labels_are_scikit_learns() {
 #[test]
 fn the_root_is_taken_column_by_column() {
     let mut tally = Tally::new(OutputSpec::Values(2), &[]);
-    let expected = Expected::Values(Arc::new(vec![0.0, 0.0, 0.0, 0.0]));
+    let expected = Expected::Values(vec![0.0, 0.0, 0.0, 0.0]);
     tally.add(0.0, 2.0, &[3.0, 1.0, 3.0, 1.0], &expected);
     assert_eq!(tally.measured(&[Metric::RootMeanSquaredError]).metrics[0].1, 2.0);
 }

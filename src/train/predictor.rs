@@ -5,6 +5,7 @@ use std::path::Path;
 use super::data::Inputs;
 use super::error::TrainError;
 use super::evaluate::outputs;
+use super::fitting;
 use super::target_scale::TargetScale;
 use super::weight_file::{TARGET_SCALE, read, refused};
 use crate::backend::candle::{self, from_bytes};
@@ -46,6 +47,9 @@ impl Predictor {
                 "a sample has {} numbers, but the network reads {}",
                 inputs.elements, self.elements
             )));
+        }
+        if let Some(input) = self.network.network().graph().nodes.first() {
+            fitting::tokens(input.shape, &inputs.values).map_err(TrainError::Failed)?;
         }
         let mut values = outputs(&self.network, inputs).map_err(TrainError::Failed)?;
         self.targets.unscale(&mut values);

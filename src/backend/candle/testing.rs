@@ -3,8 +3,6 @@
 mod oracle;
 mod random;
 
-use candle_core::Tensor;
-
 use super::Network;
 use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Reach, Shape, Sides};
 use crate::instantiate::{Fan, Init, InitGain};
