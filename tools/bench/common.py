@@ -39,10 +39,10 @@ def python(venv, packages):
     return binary
 
 
-def build(*what):
-    """Builds with the plain release profile; the path of the program."""
-    say(f"cargo build --release {' '.join(what)}")
-    command = ["cargo", "build", "--release", "--locked", *what]
+def build(name, *what):
+    """Has cargo build a program with the plain release profile; its path."""
+    say(f"cargo {' '.join(what)}")
+    command = ["cargo", *what, "--locked"]
     told = subprocess.run(
         [*command, "--message-format", "json-render-diagnostics"],
         cwd=ROOT,
@@ -51,7 +51,8 @@ def build(*what):
         text=True,
     )
     messages = [json.loads(line) for line in told.stdout.splitlines()]
-    return [one["executable"] for one in messages if one.get("executable")][-1]
+    built = [one for one in messages if one.get("executable")]
+    return next(one["executable"] for one in built if one["target"]["name"] == name)
 
 
 class Side:
