@@ -2,7 +2,7 @@
 
     torch_peer.py data CASE FOLDER           the batches of a case, for both sides
     torch_peer.py tune CASE FOLDER THREADS   the fastest way to train it
-    torch_peer.py train CASE FOLDER THREADS WAY [--no-dropout]
+    torch_peer.py train CASE FOLDER THREADS WAY [--no-dropout] [--double]
 
 `train` answers each line with one line: `load FILE` takes hpm's weights, `epochs N` trains and tells
 the losses. A way is JSON: the optimizer's implementation, the layout in memory, whether compiled.
@@ -37,7 +37,7 @@ def make_data(case, folder):
 
 
 class Training:
-    def __init__(self, case, folder, way, dropout=True):
+    def __init__(self, case, folder, way, dropout=True, double=False):
         way = dict(way)
         layout = torch.channels_last if way.pop("memory", None) else torch.contiguous_format
         compiled = way.pop("compiled", False)
@@ -48,6 +48,8 @@ class Training:
         arrays = numpy.load(folder / "batches.npz")
         arranged = getattr(model, "arranged", lambda x: x)
         xs = torch.from_numpy(arrays["x"]).split(case.batch)
+        if double:
+            model, xs = model.double(), [x.double() for x in xs]
         if len(case.shape) == 3:
             xs = [x.to(memory_format=layout) for x in xs]
         self.xs = [arranged(x) for x in xs]
@@ -126,7 +128,8 @@ def main():
     if what == "tune":
         return print(json.dumps(tune(case, folder)))
     torch.manual_seed(0)
-    obey(Training(case, folder, json.loads(rest[1]), "--no-dropout" not in rest))
+    way = json.loads(rest[1])
+    obey(Training(case, folder, way, "--no-dropout" not in rest, "--double" in rest))
 
 
 if __name__ == "__main__":
