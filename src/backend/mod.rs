@@ -2,5 +2,4 @@
 
 pub mod candle;
 pub mod cpu;
-pub mod kernels;
 pub mod plan;

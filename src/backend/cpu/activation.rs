@@ -2,7 +2,7 @@
 
 use super::blocks;
 use super::kernel::{Backward, Forward, Kernel, Reads};
-use crate::backend::kernels::activation::{Epilogue, backward, forward};
+use crate::backend::cpu::epilogue::{Epilogue, backward, forward};
 use crate::graph::Activation;
 
 /// Tensors of any shape; for all activations but prelu and softmax (which it leaves as they are).

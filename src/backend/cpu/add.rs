@@ -2,7 +2,7 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::{blocks, split};
-use crate::backend::kernels::activation::Epilogue;
+use crate::backend::cpu::epilogue::Epilogue;
 
 /// `y = act(x + other)`, of any one shape.
 #[derive(Clone, Copy, Debug)]

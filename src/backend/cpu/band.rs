@@ -2,7 +2,7 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::{blocks, split};
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// Writes `x`, `[…, channels]`, into the channels from `from` on of `y`, `[…, total]`; the others
 /// are left as they are. Back it takes its own part of `dy` and leaves all of that as it is.

@@ -8,8 +8,8 @@ use super::kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
 use super::moments;
 use super::tile::{self, Tile};
 use super::{scratch, split};
-use crate::backend::kernels::Running;
-use crate::backend::kernels::activation::Epilogue;
+use crate::backend::cpu::Running;
+use crate::backend::cpu::epilogue::Epilogue;
 
 /// `y = act(gain·(x − mean)/deviation + bias + other)`, or without `other` where that is empty:
 /// x, other and y `[batch, places, channels]`, gain and bias `[channels]`.

@@ -3,7 +3,7 @@
 
 use super::kernel::Gradient;
 use super::split;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// The numbers that are worked on together, a multiple of 64.
 pub const BLOCK: usize = 1 << 11;

@@ -2,8 +2,8 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::matmul::{Into, Matrix, matmul, matmul_biased};
-use crate::backend::kernels::Epilogue;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::Epilogue;
+use crate::backend::cpu::simd::vectorised;
 
 /// `[rows, inputs]`, weight `[units, inputs]`, bias `[units]` → `[rows, units]`: a row is a sample,
 /// or a place of one (a convolution with a window of one cell).
@@ -77,7 +77,7 @@ mod tests {
     use super::super::simd::testing::each;
     use super::super::testing::{Case, check};
     use super::Dense;
-    use crate::backend::kernels::Epilogue;
+    use crate::backend::cpu::Epilogue;
     use crate::graph::Activation;
 
     #[test]

@@ -1,7 +1,7 @@
 //! In evaluation the kernels that keep something for the way back need no room for it.
 
 use super::{Forward, GlobalMaxPool, GroupNorm, Kernel, LayerNorm, MaxPool, Mode};
-use crate::backend::kernels::window::{Axis, Window};
+use crate::backend::cpu::window::{Axis, Window};
 use crate::graph::Padding;
 use crate::random::Stream;
 

@@ -3,7 +3,7 @@
 
 use super::kernel::{Backward, Forward, Kernel, Reads};
 use super::{scratch, split};
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// `[batch, places, channels]` → `[batch, channels]`.
 ///

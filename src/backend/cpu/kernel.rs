@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// What a forward pass is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

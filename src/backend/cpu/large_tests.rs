@@ -6,8 +6,8 @@ use super::{
     GlobalMaxPool, Gradient, GroupNorm, Kernel, LastStep, LayerNorm, MaxPool, Mode, Prelu, Softmax,
     SpatialDropout, Subsample, Turn,
 };
-use crate::backend::kernels::window::{Axis, Window};
-use crate::backend::kernels::{Epilogue, Running};
+use crate::backend::cpu::window::{Axis, Window};
+use crate::backend::cpu::{Epilogue, Running};
 use crate::graph::{Activation, Padding};
 use crate::random::Stream;
 

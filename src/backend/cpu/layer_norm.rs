@@ -3,7 +3,7 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::{moments, rows, scratch, split};
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// x `[batch, places, channels]`, gain and bias `[channels]`.
 ///

@@ -2,7 +2,7 @@
 //! kept. A factor depends on the layer's stream, the pass and the number's index alone, so that
 //! the way back, another thread or another run draws the same.
 
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 use crate::random::Stream;
 use crate::random::philox::{LANES, blocks};
 

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::kernel::{Backward, Forward, Kernel, Reads};
 use super::pool::{Overs, over, strips};
 use super::split;
-use crate::backend::kernels::simd::vectorised;
-use crate::backend::kernels::window::Window;
+use crate::backend::cpu::simd::vectorised;
+use crate::backend::cpu::window::Window;
 
 /// `[batch, height, width, channels]` → `[batch, height', width', channels]`; a series as an image
 /// of height 1.
@@ -228,7 +228,7 @@ mod tests {
     use super::super::kernel::{Backward, Forward, Gradient, Kernel, Mode};
     use super::super::pool::testing::pools;
     use super::{MaxPool, Window};
-    use crate::backend::kernels::window::Axis;
+    use crate::backend::cpu::window::Axis;
     use crate::graph::Padding;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::backend::kernels::window::Axis;
+use crate::backend::cpu::window::Axis;
 
 /// Channels that are worked on together, in registers.
 pub const STRIP: usize = 16;
@@ -78,7 +78,7 @@ pub(super) use strips;
 pub mod testing {
     use super::super::kernel::Kernel;
     use super::super::testing::{Case, check};
-    use crate::backend::kernels::window::{Axis, Window};
+    use crate::backend::cpu::window::{Axis, Window};
     use crate::graph::Padding;
 
     /// Every size, stride and padding that the old kernels were tested with.

@@ -2,7 +2,7 @@
 
 use super::kernel::{Backward, Forward, Kernel, Reads};
 use super::split;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 use crate::graph;
 
 /// x `[batch, length, features]` → the same shape.

@@ -2,7 +2,7 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::{blocks, scratch, split};
-use crate::backend::kernels::simd::{self, vectorised};
+use crate::backend::cpu::simd::{self, vectorised};
 
 /// Tensors of any shape; the slope `[1]`.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,8 +2,8 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::{blocks, rows, split};
-use crate::backend::kernels::math::exp;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::math::exp;
+use crate::backend::cpu::simd::vectorised;
 
 /// `[batch, places, channels]` of any numbers → the same shape, positive and with sum 1 over the
 /// channels.

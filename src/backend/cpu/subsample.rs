@@ -4,7 +4,7 @@
 use super::kernel::{Backward, Forward, Kernel, Reads};
 use super::pool::over;
 use super::{blocks, split};
-use crate::backend::kernels::window::Window;
+use crate::backend::cpu::window::Window;
 
 /// `[batch, places, channels]` → `[batch, places under the window, more channels]`.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,7 @@ impl Kernel for Subsample {
 mod tests {
     use super::super::testing::{Case, check};
     use super::{Subsample, Window};
-    use crate::backend::kernels::window::Axis;
+    use crate::backend::cpu::window::Axis;
     use crate::graph::Padding;
 
     #[test]

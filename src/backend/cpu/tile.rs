@@ -1,7 +1,7 @@
 //! Per-channel loops over rows of channels. Short rows are taken several at a time, as one long
 //! row of repeated channels, so that loops fill whole vectors whatever the number of channels.
 
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// As many rows at once as make long vectors.
 #[derive(Clone, Copy, Debug)]

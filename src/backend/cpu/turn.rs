@@ -4,7 +4,7 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::split;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// `[batch, rows, columns]` → `[batch, columns, rows]`.
 #[derive(Clone, Copy, Debug)]

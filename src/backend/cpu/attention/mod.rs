@@ -14,7 +14,7 @@ use super::kernel::{Backward, Forward, Kernel, Mode, Reads};
 use super::mask::Mask;
 use super::matmul::{Into, Matrix, matmul};
 use super::scratch;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 use crate::graph;
 
 /// x `[batch, length, features]`, `in_proj_weight [3 × features, features]` (queries, keys,

@@ -1,7 +1,7 @@
 //! An image with room around it, so that a window never leaves it.
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the window's geometry.
 
-use crate::backend::kernels::{Axis, Window};
+use crate::backend::cpu::{Axis, Window};
 
 /// How an image lies in its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 use super::Sizes;
 use super::field::Field;
 use crate::backend::cpu::matmul::tile::Segment;
-use crate::backend::kernels::{Axis, Window};
+use crate::backend::cpu::{Axis, Window};
 
 /// One product: `out[p] (+)= field[place p, under each tap] · W`.
 #[derive(Clone, Debug)]

@@ -9,10 +9,10 @@ use crate::backend::cpu::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use crate::backend::cpu::matmul::tile::Walk;
 use crate::backend::cpu::matmul::{MOST_LANES, packed_length};
 use crate::backend::cpu::simd::dispatch;
+use crate::backend::cpu::simd::vectorised;
 use crate::backend::cpu::split::PARTS;
+use crate::backend::cpu::{Epilogue, Window};
 use crate::backend::cpu::{scratch, split};
-use crate::backend::kernels::simd::vectorised;
-use crate::backend::kernels::{Epilogue, Window};
 
 /// `[batch, height, width, channels]`, weight `[filters, channels / groups, rows, columns]`, bias
 /// `[filters]` → `[batch, height', width', filters]`; series as images of height 1.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::Conv;
 use crate::backend::cpu::simd::testing::each;
 use crate::backend::cpu::testing::{Case, check};
-use crate::backend::kernels::{Axis, Epilogue, Window};
+use crate::backend::cpu::{Axis, Epilogue, Window};
 use crate::graph::{Activation, Padding};
 
 /// The sum that defines a convolution in groups, channels last.

@@ -8,8 +8,8 @@ use crate::backend::cpu::conv::{
 use crate::backend::cpu::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use crate::backend::cpu::simd::dispatch;
 use crate::backend::cpu::split::PARTS;
+use crate::backend::cpu::{Epilogue, Window};
 use crate::backend::cpu::{scratch, split};
-use crate::backend::kernels::{Epilogue, Window};
 
 /// `[batch, height, width, channels]`, weight `[channels × multiplier, 1, rows, columns]`, bias
 /// `[channels × multiplier]` → `[batch, height', width', channels × multiplier]`. The filters of a

@@ -1,9 +1,9 @@
 //! Softmax and cross-entropy as one, with label smoothing (Szegedy et al. 2016), class weights and
 //! mixed targets.
 
+use crate::backend::cpu::math::exp;
 use crate::backend::cpu::rows;
-use crate::backend::kernels::math::exp;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 
 /// Logits `[batch, classes]` → the mean loss.
 #[derive(Clone, Copy, Debug)]

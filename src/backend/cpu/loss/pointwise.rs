@@ -1,7 +1,7 @@
 //! Losses that are a mean over single numbers.
 
-use crate::backend::kernels::math::{exp, ln_1p, sigmoid};
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::math::{exp, ln_1p, sigmoid};
+use crate::backend::cpu::simd::vectorised;
 
 /// Values of any shape → the mean loss over all of them.
 #[derive(Clone, Copy, Debug, PartialEq)]

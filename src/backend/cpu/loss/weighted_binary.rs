@@ -1,7 +1,7 @@
 //! Binary cross-entropy in which a yes and a no count differently.
 
-use crate::backend::kernels::math::{exp, ln_1p, sigmoid};
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::math::{exp, ln_1p, sigmoid};
+use crate::backend::cpu::simd::vectorised;
 
 /// Logits `[batch, labels]` → the mean loss over all of them.
 #[derive(Clone, Copy, Debug)]

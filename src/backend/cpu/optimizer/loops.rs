@@ -1,7 +1,7 @@
 //! The loops of the optimizers' updates.
 
 use super::Moments;
-use crate::backend::kernels::simd::{self, vectorised};
+use crate::backend::cpu::simd::{self, vectorised};
 
 /// The numbers that all rules share.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use super::weights::{Weights, lengths};
 use crate::backend::cpu::kernel::Gradient;
 use crate::backend::cpu::matmul::{Into, Matrix, matmul};
 use crate::backend::cpu::scratch;
-use crate::backend::kernels::simd::vectorised;
+use crate::backend::cpu::simd::vectorised;
 use crate::graph::Cell;
 
 vectorised! {

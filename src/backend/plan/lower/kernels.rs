@@ -6,7 +6,7 @@ use crate::backend::cpu::{
     GlobalMaxPool, GroupNorm, Kernel, LastStep, LayerNorm, Mask, MaxPool, Positions, Prelu,
     Recurrent, Softmax, SpatialDropout, Subsample,
 };
-use crate::backend::kernels::{Axis, Epilogue, Window};
+use crate::backend::cpu::{Axis, Epilogue, Window};
 use crate::graph::{self, Activation, Node, NodeId, Op, Padding, PoolKind, Reach, Shape, Sides};
 use crate::random::Stream;
 
@@ -113,7 +113,7 @@ fn window(input: Shape, reach: Reach) -> Result<Window, String> {
     let Reach { kernel, stride, dilation, padding } = reach;
     let [down, along] = padding.of_sides();
     let axis = |input, size, stride, dilation, padding| {
-        Axis::dilated(input, size, stride, dilation, padding).map_err(|fault| fault.to_string())
+        Axis::dilated(input, size, stride, dilation, padding)
     };
     let columns = |length| axis(length, kernel.columns, stride.columns, dilation.columns, along);
     match input {

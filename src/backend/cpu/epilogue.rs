@@ -1,9 +1,5 @@
-//! Activations over whole tensors, alone or as the last part of another kernel.
+//! Activations over slices, and those that end another kernel.
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
-
-use super::access::{dense, on_cpu, tensor};
-use super::buffers::copied;
 use super::curves::{
     Curve, Elu, Gelu, HardSwish, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Tanh,
 };
@@ -133,36 +129,9 @@ impl Epilogue {
     }
 }
 
-/// An activation of its own, for all but prelu and softmax (which it leaves as they are).
-#[derive(Clone, Copy, Debug)]
-pub struct Activate(pub Activation);
-
-impl CustomOp1 for Activate {
-    fn name(&self) -> &'static str {
-        "activation"
-    }
-
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let mut values = copied(dense(x, layout)?);
-        forward(self.0, &mut values);
-        Ok((CpuStorage::F32(values), layout.shape().clone()))
-    }
-
-    fn bwd(&self, x: &Tensor, y: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let gradient = gradient.contiguous()?;
-        let (g, gl) = gradient.storage_and_layout();
-        let (xs, xl) = x.storage_and_layout();
-        let (ys, yl) = y.storage_and_layout();
-        let mut out = copied(on_cpu(&g, gl)?);
-        backward(self.0, on_cpu(&xs, xl)?, on_cpu(&ys, yl)?, &mut out);
-        Ok(Some(tensor(out, x.shape())?))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
-    use super::{Activate, Epilogue};
+    use super::Epilogue;
     use crate::graph::Activation;
 
     const ALL: [Activation; 11] = [
@@ -202,15 +171,6 @@ mod tests {
             Activation::Softplus => x.exp().ln_1p(),
             Activation::HardSwish => x * (x + 3.0).clamp(0.0, 6.0) / 6.0,
             Activation::Prelu | Activation::Softmax => x,
-        }
-    }
-
-    #[test]
-    fn each_has_its_value_and_slope() {
-        for activation in ALL {
-            let case = Case::new("activation").input(&[7, 41], 3.0);
-            let definition = |v: &[Vec<f64>]| v[0].iter().map(|x| exact(activation, *x)).collect();
-            check(&case, |t| t[0].apply_op1(Activate(activation)), definition);
         }
     }
 
