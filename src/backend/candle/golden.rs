@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::testing::{INIT, Passed, span};
 use super::{Network, Snapshot};
-use crate::backend::cpu::Running;
+use crate::backend::kernels::Running;
 use crate::graph::{
     Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Reach, Reshape, Shape, Sides,
 };

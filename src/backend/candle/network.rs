@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use candle_core::{CpuStorage, Device, InplaceOp1, Layout, Result, Storage, Tensor, Var, bail};
 
 use super::init::initial;
-use crate::backend::cpu::Running;
+use crate::backend::kernels::Running;
 use crate::graph::{Graph, NodeId, Op, Parameter, Shape};
 use crate::instantiate::Init;
 

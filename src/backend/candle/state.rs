@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use candle_core::Result;
 
 use super::network::Network;
-use crate::backend::cpu::Running;
+use crate::backend::kernels::Running;
 
 /// The learned numbers and the running statistics, in the network's order.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::network::Network;
 use super::state::Snapshot;
-use crate::backend::cpu::Running;
+use crate::backend::kernels::Running;
 
 /// The name of the format's own entry.
 const METADATA: &str = "__metadata__";

@@ -6,7 +6,7 @@ use super::lower::compile;
 use super::memory::Memory;
 use super::step::{Plan, Purpose};
 use crate::backend::candle::Network;
-use crate::backend::cpu::Mode;
+use crate::backend::kernels::Mode;
 use crate::graph::Graph;
 use crate::instantiate::Init;
 

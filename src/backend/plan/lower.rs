@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use self::users::Users;
 use super::step::{Plan, Step, ValueId};
-use crate::backend::cpu::{Activate, Add, Band, Kernel, Turn};
-use crate::backend::cpu::{Epilogue, Running};
+use crate::backend::kernels::{Activate, Add, Band, Kernel, Turn};
+use crate::backend::kernels::{Epilogue, Running};
 use crate::graph::{Activation, Graph, Node, NodeId, Op, Shape};
 
 /// The running statistics of a layer, which the plan moves.

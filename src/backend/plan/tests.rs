@@ -14,8 +14,8 @@ use crate::backend::candle::testing::{
     INIT, Oracle, Passed, branches, draw, everything, random_graph, running, samples,
 };
 use crate::backend::candle::{Network, Training};
-use crate::backend::cpu::Running;
-use crate::backend::cpu::{Mask, Mode};
+use crate::backend::kernels::Running;
+use crate::backend::kernels::{Mask, Mode};
 use crate::graph::{Graph, NodeId, Op, Shape};
 use crate::random::Stream;
 

@@ -1,12 +1,12 @@
 //! The kernel of each op.
 
 use super::{Lowering, activate};
-use crate::backend::cpu::{
+use crate::backend::kernels::{
     Attention, AvgPool, BatchNorm, Conv, Dense, Depthwise, Dropout, Embedding, GlobalAvgPool,
     GlobalMaxPool, GroupNorm, Kernel, LastStep, LayerNorm, Mask, MaxPool, Positions, Prelu,
     Recurrent, Softmax, SpatialDropout, Subsample,
 };
-use crate::backend::cpu::{Axis, Epilogue, Window};
+use crate::backend::kernels::{Axis, Epilogue, Window};
 use crate::graph::{self, Activation, Node, NodeId, Op, Padding, PoolKind, Reach, Shape, Sides};
 use crate::random::Stream;
 

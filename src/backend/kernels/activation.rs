@@ -1,0 +1,100 @@
+//! Activations of their own: curves of one number.
+
+use super::blocks;
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use crate::backend::kernels::epilogue::{Epilogue, backward, forward};
+use crate::graph::Activation;
+
+/// Tensors of any shape; for all activations but prelu and softmax (which it leaves as they are).
+#[derive(Clone, Copy, Debug)]
+pub struct Activate {
+    activation: Activation,
+    reads: Reads,
+}
+
+impl Activate {
+    pub fn new(activation: Activation) -> Activate {
+        let reads = match activation {
+            _ if Epilogue::of(activation).is_some() => Reads::Y,
+            // Their slopes are told from both.
+            Activation::Silu | Activation::Elu { .. } => Reads::X_AND_Y,
+            _ => Reads::X,
+        };
+        Activate { activation, reads }
+    }
+}
+
+impl Kernel for Activate {
+    fn reads(&self) -> Reads {
+        self.reads
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        blocks::map(pass.x, pass.y, |_, values| forward(self.activation, values));
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        // A curve that needs but one of the two looks at that alone.
+        let x = if self.reads.x { pass.x } else { pass.y };
+        let y = if self.reads.y { pass.y } else { pass.x };
+        blocks::pull(pass.dy, dx, |first, dy| {
+            let (x, y) = (x.get(first..), y.get(first..));
+            backward(self.activation, x.unwrap_or_default(), y.unwrap_or_default(), dy);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Case, check};
+    use super::Activate;
+    use crate::graph::Activation;
+
+    const ALL: [Activation; 13] = [
+        Activation::Relu,
+        Activation::LeakyRelu { slope: 0.1 },
+        // The sign of such a value does not tell that of the argument.
+        Activation::LeakyRelu { slope: -0.1 },
+        Activation::Elu { alpha: 0.7 },
+        Activation::Elu { alpha: -0.7 },
+        Activation::Selu,
+        Activation::Gelu,
+        Activation::Silu,
+        Activation::Mish,
+        Activation::Tanh,
+        Activation::Sigmoid,
+        Activation::Softplus,
+        Activation::HardSwish,
+    ];
+
+    /// The published definitions, in double precision.
+    fn exact(activation: Activation, x: f64) -> f64 {
+        let elu = |alpha: f64| if x > 0.0 { x } else { alpha * x.exp_m1() };
+        let sigmoid = 1.0 / (1.0 + (-x).exp());
+        match activation {
+            Activation::Relu => x.max(0.0),
+            Activation::LeakyRelu { slope } => x.max(0.0) + slope * x.min(0.0),
+            Activation::Elu { alpha } => elu(alpha),
+            Activation::Selu => 1.050_700_987_355_480_5 * elu(1.673_263_242_354_377_2),
+            Activation::Gelu => 0.5 * x * (1.0 + statrs::function::erf::erf(x / 2_f64.sqrt())),
+            Activation::Silu => x * sigmoid,
+            Activation::Mish => x * x.exp().ln_1p().tanh(),
+            Activation::Tanh => x.tanh(),
+            Activation::Sigmoid => sigmoid,
+            Activation::Softplus => x.exp().ln_1p(),
+            Activation::HardSwish => x * (x + 3.0).clamp(0.0, 6.0) / 6.0,
+            Activation::Prelu | Activation::Softmax => x,
+        }
+    }
+
+    #[test]
+    fn each_has_its_value_and_slope() {
+        for activation in ALL {
+            let (name, kernel, batch) = ("activation", &Activate::new(activation), 7);
+            let (x, y, other, parameters, spread) = (41, 41, 0, 0, 3.0);
+            let case = Case { name, kernel, batch, x, other, y, parameters, spread };
+            check(&case, |v| v[0].iter().map(|x| exact(activation, *x)).collect());
+        }
+    }
+}
