@@ -1,6 +1,5 @@
 //! Graph → Candle network, and the kernels that Candle lacks.
 
 pub mod candle;
-pub mod cpu;
 pub mod kernels;
 pub mod plan;

@@ -6,7 +6,9 @@ use super::batches::Expected;
 use super::class_weights::Weights;
 use super::data::Part;
 use super::target_scale::TargetScale;
-use crate::backend::cpu::loss::{self as kernels, CrossEntropy, Mixed, Pointwise, WeightedBinary};
+use crate::backend::kernels::loss::{
+    self as kernels, CrossEntropy, Mixed, Pointwise, WeightedBinary,
+};
 use crate::instantiate::{Loss, Settings};
 use crate::template::OutputSpec;
 

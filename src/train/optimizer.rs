@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::backend::cpu::optimizer::{Moments, Rule, Update, clamp, sum_of_squares};
+use crate::backend::kernels::optimizer::{Moments, Rule, Update, clamp, sum_of_squares};
 use crate::graph::ParameterKind;
 use crate::instantiate::{Optimizer, Settings};
 

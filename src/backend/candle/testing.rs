@@ -3,7 +3,6 @@
 mod oracle;
 mod random;
 
-use super::Network;
 use crate::graph::{Activation, Graph, NodeId, Op, Padding, Pool, PoolKind, Reach, Shape, Sides};
 use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;

@@ -1,174 +1,63 @@
-//! Activations over whole tensors, alone or as the last part of another kernel.
+//! Activations of their own: curves of one number.
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
-
-use super::access::{dense, on_cpu, tensor};
-use super::buffers::copied;
-use super::curves::{
-    Curve, Elu, Gelu, HardSwish, LeakyRelu, Mish, Relu, Selu, Sigmoid, Silu, Softplus, Tanh,
-};
-use super::simd::vectorised;
+use super::blocks;
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use crate::backend::kernels::epilogue::{Epilogue, backward, forward};
 use crate::graph::Activation;
 
-vectorised! {
-    /// Replaces each `x` by its value.
-    pub fn map<'a, C: Curve>(curve: C, values: &'a mut [f32]) {
-        for value in values {
-            *value = curve.value(*value);
-        }
-    }
-
-    /// Multiplies each gradient with the slope.
-    pub fn pull<'a, C: Curve>(curve: C, x: &'a [f32], y: &'a [f32], gradient: &'a mut [f32]) {
-        for ((gradient, x), y) in gradient.iter_mut().zip(x).zip(y) {
-            *gradient *= curve.slope(*x, *y);
-        }
-    }
-}
-
-/// Calls `$work` with the curve of an activation; `$other` where it is no function of one number.
-macro_rules! with_curve {
-    ($activation:expr, |$curve:ident| $work:expr, $other:expr) => {
-        match $activation {
-            Activation::Relu => {
-                let $curve = Relu;
-                $work
-            }
-            Activation::LeakyRelu { slope } => {
-                let $curve = LeakyRelu { slope: slope as f32 };
-                $work
-            }
-            Activation::Elu { alpha } => {
-                let $curve = Elu { alpha: alpha as f32 };
-                $work
-            }
-            Activation::Selu => {
-                let $curve = Selu;
-                $work
-            }
-            Activation::Gelu => {
-                let $curve = Gelu;
-                $work
-            }
-            Activation::Silu => {
-                let $curve = Silu;
-                $work
-            }
-            Activation::Mish => {
-                let $curve = Mish;
-                $work
-            }
-            Activation::Tanh => {
-                let $curve = Tanh;
-                $work
-            }
-            Activation::Sigmoid => {
-                let $curve = Sigmoid;
-                $work
-            }
-            Activation::Softplus => {
-                let $curve = Softplus;
-                $work
-            }
-            Activation::HardSwish => {
-                let $curve = HardSwish;
-                $work
-            }
-            Activation::Prelu | Activation::Softmax => $other,
-        }
-    };
-}
-
-/// Replaces each `x` by its value.
-pub(in crate::backend) fn forward(activation: Activation, values: &mut [f32]) {
-    with_curve!(activation, |curve| map(curve, values), {});
-}
-
-/// Multiplies each gradient with the slope.
-pub(in crate::backend) fn backward(
-    activation: Activation,
-    x: &[f32],
-    y: &[f32],
-    gradient: &mut [f32],
-) {
-    with_curve!(activation, |curve| pull(curve, x, y, gradient), {});
-}
-
-/// An activation that ends another kernel: its slope can be told from its value.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Epilogue(Option<Activation>);
-
-impl Epilogue {
-    pub const NONE: Epilogue = Epilogue(None);
-
-    /// `None` where the slope needs more than the value.
-    pub fn of(activation: Activation) -> Option<Epilogue> {
-        match activation {
-            Activation::Relu | Activation::Tanh | Activation::Sigmoid | Activation::Selu => {
-                Some(Epilogue(Some(activation)))
-            }
-            // With a positive factor the value has the sign of `x`.
-            Activation::LeakyRelu { slope: factor } | Activation::Elu { alpha: factor } => {
-                (factor > 0.0).then_some(Epilogue(Some(activation)))
-            }
-            _ => None,
-        }
-    }
-
-    pub fn is_none(self) -> bool {
-        self.0.is_none()
-    }
-
-    pub fn apply(self, values: &mut [f32]) {
-        if let Some(activation) = self.0 {
-            forward(activation, values);
-        }
-    }
-
-    /// Turns the gradient of the value into that of the argument.
-    pub fn pull(self, y: &[f32], gradient: &mut [f32]) {
-        if let Some(activation) = self.0 {
-            backward(activation, y, y, gradient);
-        }
-    }
-}
-
-/// An activation of its own, for all but prelu and softmax (which it leaves as they are).
+/// Tensors of any shape; for all activations but prelu and softmax (which it leaves as they are).
 #[derive(Clone, Copy, Debug)]
-pub struct Activate(pub Activation);
+pub struct Activate {
+    activation: Activation,
+    reads: Reads,
+}
 
-impl CustomOp1 for Activate {
-    fn name(&self) -> &'static str {
-        "activation"
+impl Activate {
+    pub fn new(activation: Activation) -> Activate {
+        let reads = match activation {
+            _ if Epilogue::of(activation).is_some() => Reads::Y,
+            // Their slopes are told from both.
+            Activation::Silu | Activation::Elu { .. } => Reads::X_AND_Y,
+            _ => Reads::X,
+        };
+        Activate { activation, reads }
+    }
+}
+
+impl Kernel for Activate {
+    fn reads(&self) -> Reads {
+        self.reads
     }
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let mut values = copied(dense(x, layout)?);
-        forward(self.0, &mut values);
-        Ok((CpuStorage::F32(values), layout.shape().clone()))
+    fn forward(&self, pass: Forward<'_>) {
+        blocks::map(pass.x, pass.y, |_, values| forward(self.activation, values));
     }
 
-    fn bwd(&self, x: &Tensor, y: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let gradient = gradient.contiguous()?;
-        let (g, gl) = gradient.storage_and_layout();
-        let (xs, xl) = x.storage_and_layout();
-        let (ys, yl) = y.storage_and_layout();
-        let mut out = copied(on_cpu(&g, gl)?);
-        backward(self.0, on_cpu(&xs, xl)?, on_cpu(&ys, yl)?, &mut out);
-        Ok(Some(tensor(out, x.shape())?))
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        // A curve that needs but one of the two looks at that alone.
+        let x = if self.reads.x { pass.x } else { pass.y };
+        let y = if self.reads.y { pass.y } else { pass.x };
+        blocks::pull(pass.dy, dx, |first, dy| {
+            let (x, y) = (x.get(first..), y.get(first..));
+            backward(self.activation, x.unwrap_or_default(), y.unwrap_or_default(), dy);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
-    use super::{Activate, Epilogue};
+    use super::super::testing::{Case, check};
+    use super::Activate;
     use crate::graph::Activation;
 
-    const ALL: [Activation; 11] = [
+    const ALL: [Activation; 13] = [
         Activation::Relu,
         Activation::LeakyRelu { slope: 0.1 },
+        // The sign of such a value does not tell that of the argument.
+        Activation::LeakyRelu { slope: -0.1 },
         Activation::Elu { alpha: 0.7 },
+        Activation::Elu { alpha: -0.7 },
         Activation::Selu,
         Activation::Gelu,
         Activation::Silu,
@@ -180,18 +69,12 @@ mod tests {
     ];
 
     /// The published definitions, in double precision.
-    pub fn exact(activation: Activation, x: f64) -> f64 {
+    fn exact(activation: Activation, x: f64) -> f64 {
         let elu = |alpha: f64| if x > 0.0 { x } else { alpha * x.exp_m1() };
         let sigmoid = 1.0 / (1.0 + (-x).exp());
         match activation {
             Activation::Relu => x.max(0.0),
-            Activation::LeakyRelu { slope } => {
-                if x > 0.0 {
-                    x
-                } else {
-                    slope * x
-                }
-            }
+            Activation::LeakyRelu { slope } => x.max(0.0) + slope * x.min(0.0),
             Activation::Elu { alpha } => elu(alpha),
             Activation::Selu => 1.050_700_987_355_480_5 * elu(1.673_263_242_354_377_2),
             Activation::Gelu => 0.5 * x * (1.0 + statrs::function::erf::erf(x / 2_f64.sqrt())),
@@ -208,35 +91,10 @@ mod tests {
     #[test]
     fn each_has_its_value_and_slope() {
         for activation in ALL {
-            let case = Case::new("activation").input(&[7, 41], 3.0);
-            let definition = |v: &[Vec<f64>]| v[0].iter().map(|x| exact(activation, *x)).collect();
-            check(&case, |t| t[0].apply_op1(Activate(activation)), definition);
+            let (name, kernel, batch) = ("activation", &Activate::new(activation), 7);
+            let (x, y, other, parameters, spread) = (41, 41, 0, 0, 3.0);
+            let case = Case { name, kernel, batch, x, other, y, parameters, spread };
+            check(&case, |v| v[0].iter().map(|x| exact(activation, *x)).collect());
         }
-    }
-
-    #[test]
-    fn an_epilogue_needs_the_value_alone() {
-        for activation in ALL {
-            let Some(epilogue) = Epilogue::of(activation) else { continue };
-            for x in [-2.5, -0.3, 0.4, 1.7] {
-                let mut y = [x];
-                epilogue.apply(&mut y);
-                let mut gradient = [1.0];
-                epilogue.pull(&y, &mut gradient);
-                let h = 1e-5;
-                let at = |x: f64| exact(activation, x);
-                let slope = (at(f64::from(x) + h) - at(f64::from(x) - h)) / (2.0 * h);
-                assert!((f64::from(gradient[0]) - slope).abs() < 1e-5, "{activation:?} at {x}");
-            }
-        }
-        assert_eq!(Epilogue::of(Activation::Gelu), None);
-        assert_eq!(Epilogue::of(Activation::LeakyRelu { slope: -0.1 }), None);
-    }
-
-    #[test]
-    fn no_number_stays_none() {
-        let mut values = [f32::NAN];
-        Epilogue::of(Activation::Relu).unwrap().apply(&mut values);
-        assert!(values[0].is_nan());
     }
 }

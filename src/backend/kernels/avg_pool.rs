@@ -2,140 +2,135 @@
 //! `count_include_pad=False`).
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the window's geometry.
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use std::ops::Range;
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::buffers::zeroed;
-use super::simd::vectorised;
-use super::strided::{gather, scatter_add};
-use super::window::{Run, Window};
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use super::pool::{Overs, over, strips};
+use super::split;
+use crate::backend::kernels::simd::vectorised;
+use crate::backend::kernels::window::Window;
 
-/// `[batch, channels, height, width]` → `[batch, channels, height', width']`; series with one
-/// dimension less.
+/// `[batch, height, width, channels]` → `[batch, height', width', channels]`; a series as an image
+/// of height 1.
 #[derive(Clone, Copy, Debug)]
-pub struct AvgPool(pub Window);
+pub struct AvgPool {
+    window: Window,
+    channels: usize,
+    /// Nothing of the padding is under any window.
+    full: bool,
+}
 
-/// One over the number of cells that count, for each output of a plane.
-fn shares(window: &Window) -> Vec<f32> {
-    let rows = (0..window.rows.output).map(|row| window.rows.under(row).len());
-    rows.flat_map(|height| {
-        (0..window.columns.output)
-            .map(move |column| 1.0 / (height * window.columns.under(column).len()).max(1) as f32)
-    })
-    .collect()
+impl AvgPool {
+    pub fn new(window: Window, channels: usize) -> AvgPool {
+        AvgPool { window, channels, full: window.is_full() }
+    }
+
+    /// One over the number of cells that count.
+    #[inline(always)]
+    fn share(&self, row: usize, column: usize) -> f32 {
+        if self.full {
+            return 1.0 / self.window.size() as f32;
+        }
+        let cells = self.window.rows.under(row).len() * self.window.columns.under(column).len();
+        1.0 / cells.max(1) as f32
+    }
 }
 
 vectorised! {
-    fn forward<'a>(window: &'a Window, runs: &'a [Run], x: &'a [f32], out: &'a mut [f32]) {
-        let shares = shares(window);
-        let mut line = vec![0.0; window.columns.output];
-        let planes = out.chunks_exact_mut(window.output());
-        for (out, plane) in planes.zip(x.chunks_exact(window.input())) {
-            for run in runs {
-                let cells = &mut line[..run.count];
-                gather(&plane[run.input..], window.columns.stride, cells);
-                scatter_add(cells, 1, &mut out[run.output..run.output + run.count]);
-            }
-            out.iter_mut().zip(&shares).for_each(|(out, share)| *out *= share);
+    /// One row of outputs of a sample `x`.
+    fn means_of_row<'a>(pool: &'a AvgPool, row: usize, x: &'a [f32], y: &'a mut [f32]) {
+        for (column, y) in y.chunks_exact_mut(pool.channels).enumerate() {
+            mean_of(pool, [row, column], x, y);
         }
     }
 
-    fn backward<'a>(window: &'a Window, runs: &'a [Run], gradient: &'a [f32], to_x: &'a mut [f32]) {
-        let shares = shares(window);
-        let mut parts = vec![0.0; window.output()];
-        let planes = to_x.chunks_exact_mut(window.input());
-        for (to_x, gradient) in planes.zip(gradient.chunks_exact(window.output())) {
-            for ((part, gradient), share) in parts.iter_mut().zip(gradient).zip(&shares) {
-                *part = gradient * share;
-            }
-            for run in runs {
-                let parts = &parts[run.output..run.output + run.count];
-                scatter_add(parts, window.columns.stride, &mut to_x[run.input..]);
-            }
+    /// One row of the gradient of a sample.
+    fn spread_to_row<'a>(
+        pool: &'a AvgPool, row: usize, dy: &'a [f32], dx: &'a mut [f32], add: bool,
+    ) {
+        let down = over(&pool.window.rows, row);
+        let places = dx.chunks_exact_mut(pool.channels).zip(Overs::new(pool.window.columns));
+        for (dx, along) in places {
+            spread_to(pool, [&down, &along], dy, dx, add);
         }
     }
 }
 
-impl CustomOp1 for AvgPool {
-    fn name(&self) -> &'static str {
-        "avg_pool"
+#[inline(always)]
+fn mean_of(pool: &AvgPool, [row, column]: [usize; 2], x: &[f32], y: &mut [f32]) {
+    let (channels, Window { rows, columns }) = (pool.channels, pool.window);
+    let (down, along, share) = (rows.under(row), columns.under(column), pool.share(row, column));
+    strips!(channels, |from, LANES| {
+        let mut sums = [0.0; LANES];
+        for i in down.clone() {
+            for j in along.clone() {
+                let at = (i * columns.input + j) * channels + from;
+                sums.iter_mut().zip(&x[at..at + LANES]).for_each(|(sum, x)| *sum += x);
+            }
+        }
+        let y = &mut y[from..from + LANES];
+        y.iter_mut().zip(sums).for_each(|(y, sum)| *y = sum * share);
+    });
+}
+
+#[inline(always)]
+fn spread_to(
+    pool: &AvgPool,
+    [down, along]: [&Range<usize>; 2],
+    dy: &[f32],
+    dx: &mut [f32],
+    add: bool,
+) {
+    let (channels, columns) = (pool.channels, pool.window.columns);
+    strips!(channels, |from, LANES| {
+        let mut sums = [0.0; LANES];
+        for i in down.clone() {
+            for j in along.clone() {
+                let (at, share) = ((i * columns.output + j) * channels + from, pool.share(i, j));
+                sums.iter_mut().zip(&dy[at..at + LANES]).for_each(|(sum, dy)| *sum += dy * share);
+            }
+        }
+        let dx = &mut dx[from..from + LANES];
+        if add {
+            dx.iter_mut().zip(sums).for_each(|(dx, sum)| *dx += sum);
+        } else {
+            dx.copy_from_slice(&sums);
+        }
+    });
+}
+
+impl Kernel for AvgPool {
+    fn reads(&self) -> Reads {
+        Reads::NOTHING
     }
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let (_, channels, _) = channelled(layout.shape())?;
-        let shape = self.0.shape(layout.shape(), channels)?;
-        let mut out = zeroed(shape.elem_count());
-        forward(&self.0, &self.0.runs(), dense(x, layout)?, &mut out);
-        Ok((CpuStorage::F32(out), shape))
+    fn forward(&self, pass: Forward<'_>) {
+        let (rows, input) = (self.window.rows.output, self.window.input() * self.channels);
+        split::chunks(pass.y, self.window.columns.output * self.channels, |index, y| {
+            let x = &pass.x[index / rows * input..][..input];
+            means_of_row(self, index % rows, x, y);
+        });
     }
 
-    fn bwd(&self, x: &Tensor, _: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let mut to_x = zeroed(x.elem_count());
-        backward(&self.0, &self.0.runs(), on_cpu(&gs, gl)?, &mut to_x);
-        Ok(Some(tensor(to_x, x.shape())?))
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        let (rows, output) = (self.window.rows.input, self.window.output() * self.channels);
+        let (dy, add) = (&*pass.dy, dx.add);
+        split::chunks(dx.values, self.window.columns.input * self.channels, |index, dx| {
+            let dy = &dy[index / rows * output..][..output];
+            spread_to_row(self, index % rows, dy, dx, add);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
-    use super::super::window::{Axis, Window};
+    use super::super::pool::testing::pools;
     use super::AvgPool;
-    use crate::graph::Padding;
-
-    fn definition(x: &[f64], window: &Window) -> Vec<f64> {
-        let mut out = Vec::new();
-        for plane in x.chunks(window.input()) {
-            for i in 0..window.rows.output {
-                for j in 0..window.columns.output {
-                    let (rows, columns) = (window.rows.under(i), window.columns.under(j));
-                    let count = (rows.len() * columns.len()) as f64;
-                    let cells = rows.flat_map(|y| columns.clone().map(move |x| (y, x)));
-                    let sum: f64 = cells.map(|(y, x)| plane[y * window.columns.input + x]).sum();
-                    out.push(sum / count);
-                }
-            }
-        }
-        out
-    }
 
     #[test]
     fn any_size_stride_and_padding() {
-        for (size, stride, padding) in [
-            (2, 2, Padding::Valid),
-            (3, 2, Padding::Valid),
-            (3, 1, Padding::Same),
-            (2, 2, Padding::Same),
-            (3, 3, Padding::Cells(1)),
-        ] {
-            let rows = Axis::new(7, size, stride, padding).unwrap();
-            let columns = Axis::new(6, size, stride, padding).unwrap();
-            let window = Window { rows, columns };
-            let case = Case::new("avg_pool").input(&[2, 3, 7, 6], 1.0);
-            check(&case, |t| t[0].apply_op1(AvgPool(window)), |v| definition(&v[0], &window));
-        }
-    }
-
-    #[test]
-    fn sides_of_their_own() {
-        for (size, stride, padding) in [
-            ((3, 2), (1, 2), Padding::Same),
-            ((2, 4), (3, 1), Padding::Each([1, 0, 2, 1])),
-            ((1, 3), (1, 2), Padding::Each([0, 0, 0, 1])),
-            ((5, 1), (2, 1), Padding::Cells(0)),
-        ] {
-            let [down, along] = padding.of_sides();
-            let rows = Axis::new(7, size.0, stride.0, down).unwrap();
-            let columns = Axis::new(6, size.1, stride.1, along).unwrap();
-            let window = Window { rows, columns };
-            let case = Case::new("sides").input(&[2, 3, 7, 6], 1.0);
-            check(&case, |t| t[0].apply_op1(AvgPool(window)), |v| definition(&v[0], &window));
-        }
-        let columns = Axis::new(9, 3, 2, Padding::Each([0, 0, 1, 0])).unwrap();
-        let window = Window { rows: Axis::absent(), columns };
-        let case = Case::new("series").input(&[2, 3, 9], 1.0);
-        check(&case, |t| t[0].apply_op1(AvgPool(window)), |v| definition(&v[0], &window));
+        let mean = |cells: &[f64]| cells.iter().sum::<f64>() / cells.len() as f64;
+        pools("avg_pool", AvgPool::new, mean);
     }
 }

@@ -1,203 +1,210 @@
-//! Batch normalisation (Ioffe & Szegedy 2015), with the activation that follows.
+//! Batch normalisation (Ioffe & Szegedy 2015), with the addition and the activation that follow.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of blocks.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
+use super::blocks;
+use super::kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
+use super::moments;
+use super::tile::{self, Tile};
+use super::{scratch, split};
+use crate::backend::kernels::Running;
+use crate::backend::kernels::epilogue::Epilogue;
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::activation::Epilogue;
-use super::buffers::{copied, stale};
-use super::channels::{add_dots, add_sums, affine, blend};
-
-/// The running statistics of one layer, per channel.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Running {
-    pub mean: Vec<f32>,
-    pub variance: Vec<f32>,
-}
-
-impl Running {
-    /// Mean 0 and variance 1, before anything was seen.
-    pub fn new(channels: usize) -> Running {
-        Running { mean: vec![0.0; channels], variance: vec![1.0; channels] }
-    }
-
-    /// Moves by `momentum` towards the statistics of a batch of `count` numbers per channel. The
-    /// variance that normalises is the biased one; what is remembered is the unbiased one.
-    pub(in crate::backend) fn follow(
-        &mut self,
-        mean: &[f32],
-        variance: &[f32],
-        count: usize,
-        momentum: f32,
-    ) {
-        let unbiased = count as f32 / count.saturating_sub(1).max(1) as f32;
-        for (running, mean) in self.mean.iter_mut().zip(mean) {
-            *running += momentum * (mean - *running);
-        }
-        for (running, variance) in self.variance.iter_mut().zip(variance) {
-            *running += momentum * (variance * unbiased - *running);
-        }
-    }
-}
-
-/// Normalises with the batch's own statistics: x `[batch, channels, …]`, gain and bias `[channels]`.
+/// `y = act(gain·(x − mean)/deviation + bias + other)`, or without `other` where that is empty:
+/// x, other and y `[batch, places, channels]`, gain and bias `[channels]`.
 ///
-/// A forward pass moves the running statistics.
+/// A forward pass in training moves the running statistics, by which evaluation normalises.
 #[derive(Debug)]
-pub struct BatchNormTrain {
-    pub momentum: f32,
-    pub epsilon: f32,
-    pub epilogue: Epilogue,
+pub struct BatchNorm {
+    tile: Tile,
+    momentum: f32,
+    epsilon: f32,
+    epilogue: Epilogue,
     running: Arc<Mutex<Running>>,
-    /// The mean and one over the standard deviation of the batch.
-    batch: Mutex<(Vec<f32>, Vec<f32>)>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(running: &Mutex<Running>) -> MutexGuard<'_, Running> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl BatchNormTrain {
+impl BatchNorm {
     pub fn new(
+        channels: usize,
         (momentum, epsilon): (f64, f64),
         epilogue: Epilogue,
         running: Arc<Mutex<Running>>,
-    ) -> BatchNormTrain {
+    ) -> BatchNorm {
         let (momentum, epsilon) = (momentum as f32, epsilon as f32);
-        BatchNormTrain { momentum, epsilon, epilogue, running, batch: Mutex::default() }
+        BatchNorm { tile: Tile::new(channels), momentum, epsilon, epilogue, running }
     }
 
-    /// What the gradient of the normalised numbers gives: for gain, bias and `x` (in place).
-    fn pull(
+    fn inverse(&self, variance: &mut [f32]) {
+        variance.iter_mut().for_each(|v| *v = 1.0 / (*v + self.epsilon).sqrt());
+    }
+
+    /// The mean and one over the deviation of each channel of the batch.
+    fn of_batch(&self, x: &[f32], mean: &mut [f32], inverse: &mut [f32]) {
+        moments::of(&self.tile, x, mean, inverse);
+        let rows = x.len() / self.tile.channels;
+        lock(&self.running).follow(mean, inverse, rows, self.momentum);
+        self.inverse(inverse);
+    }
+
+    fn of_running(&self, mean: &mut [f32], inverse: &mut [f32]) {
+        let running = lock(&self.running);
+        mean.copy_from_slice(&running.mean);
+        inverse.copy_from_slice(&running.variance);
+        self.inverse(inverse);
+    }
+
+    fn normalise(&self, pass: Forward, mean: &[f32], inverse: &[f32]) {
+        let (channels, length) = (self.tile.channels, self.tile.length);
+        let (gain, bias) = pass.parameters.split_at(channels);
+        scratch::with(3 * length, |maps| {
+            let [means, scale, shift] = tile::three(maps, length);
+            means[..channels].copy_from_slice(mean);
+            shift[..channels].copy_from_slice(bias);
+            let scales = scale.iter_mut().zip(gain).zip(inverse);
+            scales.for_each(|((scale, gain), inverse)| *scale = gain * inverse);
+            self.tile.repeat(means);
+            self.tile.repeat(scale);
+            self.tile.repeat(shift);
+            let maps = [&*means, &*scale, &*shift];
+            let (block, near) = (self.tile.near(moments::BLOCK), self.tile.near(blocks::BLOCK));
+            split::chunks(pass.y, block, |index, y| {
+                for (part, y) in y.chunks_mut(near).enumerate() {
+                    let first = index * block + part * near;
+                    tile::normalise(&pass.x[first..first + y.len()], maps, y);
+                    if !pass.other.is_empty() {
+                        blocks::add_to(&pass.other[first..first + y.len()], y);
+                    }
+                    self.epilogue.apply(y);
+                }
+            });
+        });
+    }
+
+    /// Turns `dy` into the gradient before the activation and gives, for each channel, its sum and
+    /// that of it times `x − mean`.
+    fn sums(&self, pass: &mut Backward, sums: &mut [f32]) {
+        let Tile { channels, length } = self.tile;
+        let (block, near) = (self.tile.near(moments::BLOCK), self.tile.near(blocks::BLOCK));
+        let parts = pass.dy.len().div_ceil(block);
+        let (x, y, epilogue, kept) = (pass.x, pass.y, self.epilogue, &*pass.kept);
+        let dy = &mut *pass.dy;
+        scratch::with(length * (2 * parts + 1), |buffer| {
+            let (mean, partial) = buffer.split_at_mut(length);
+            mean[..channels].copy_from_slice(&kept[..channels]);
+            self.tile.repeat(mean);
+            let mean = &*mean;
+            split::pairs((dy, block), (partial, 2 * length), |index, dy, partial| {
+                partial.fill(0.0);
+                let (plain, dotted) = partial.split_at_mut(length);
+                for (part, dy) in dy.chunks_mut(near).enumerate() {
+                    let first = index * block + part * near;
+                    if !epilogue.is_none() {
+                        epilogue.pull(&y[first..first + dy.len()], dy);
+                    }
+                    tile::dots(dy, &x[first..first + dy.len()], mean, plain, dotted);
+                }
+                self.tile.fold(plain);
+                self.tile.fold(dotted);
+            });
+            let (plain, dotted) = sums.split_at_mut(channels);
+            moments::total(partial, 2 * length, plain);
+            moments::total(&partial[length..], 2 * length, dotted);
+        });
+    }
+
+    /// Sets or adds the gradients of the inputs.
+    fn spread(&self, pass: Backward, sums: &[f32]) {
+        let Tile { channels, length } = self.tile;
+        let rows = (pass.dy.len() / channels).max(1) as f32;
+        let (mean, inverse) = pass.kept.split_at(channels);
+        let Some(dx) = pass.dx else {
+            pass.dother.into_iter().for_each(|dother| blocks::pass(pass.dy, dother));
+            return;
+        };
+        scratch::with(4 * length, |maps| {
+            let (means, maps) = maps.split_at_mut(length);
+            let [a, b, c] = tile::three(maps, length);
+            means[..channels].copy_from_slice(mean);
+            for channel in 0..channels {
+                let (plain, dotted) = (sums[channel], sums[channels + channel]);
+                let (scale, inverse) =
+                    (pass.parameters[channel] * inverse[channel], inverse[channel]);
+                a[channel] = scale;
+                b[channel] = -scale * inverse * inverse * dotted / rows;
+                c[channel] = -scale * plain / rows;
+            }
+            [&mut *means, a, b, c].into_iter().for_each(|map| self.tile.repeat(map));
+            self.blend(pass.x, pass.dy, [means, a, b, c], dx, pass.dother);
+        });
+    }
+
+    fn blend(
         &self,
         x: &[f32],
-        gain: &[f32],
-        positions: usize,
-        gradient: &mut [f32],
-    ) -> [Vec<f32>; 2] {
-        let (mean, inverse) = &*lock(&self.batch);
-        let count = (x.len() / gain.len().max(1)).max(1) as f32;
-        let mut to_bias = vec![0.0; gain.len()];
-        add_sums(gradient, positions, &mut to_bias);
-        let mut to_gain = vec![0.0; gain.len()];
-        add_dots(gradient, None, x, mean, positions, &mut to_gain);
-        to_gain.iter_mut().zip(inverse).for_each(|(dot, inverse)| *dot *= inverse);
-        let scale: Vec<f32> = gain.iter().zip(inverse).map(|(g, i)| g * i).collect();
-        let parts = scale.iter().zip(inverse).zip(&to_gain);
-        let along: Vec<f32> = parts.map(|((s, i), dot)| -s * i * dot / count).collect();
-        let parts = scale.iter().zip(&to_bias).zip(along.iter().zip(mean));
-        let shift: Vec<f32> = parts.map(|((s, sum), (a, m))| -s * sum / count - a * m).collect();
-        blend(x, [&scale, &along, &shift], positions, gradient);
-        [to_gain, to_bias]
+        dy: &[f32],
+        maps: [&[f32]; 4],
+        dx: Gradient,
+        dother: Option<Gradient>,
+    ) {
+        let block = self.tile.near(moments::BLOCK);
+        let Some(dother) = dother else {
+            split::chunks(dx.values, block, |index, to| {
+                let at = index * block..index * block + to.len();
+                tile::blend(&dy[at.clone()], &x[at], maps, to, dx.add);
+            });
+            return;
+        };
+        split::pairs((dx.values, block), (dother.values, block), |index, to, other| {
+            let at = index * block..index * block + to.len();
+            tile::blend(&dy[at.clone()], &x[at.clone()], maps, to, dx.add);
+            Gradient { values: other, add: dother.add }.take(&dy[at]);
+        });
     }
 }
 
-fn scale_and_shift(
-    gain: &[f32],
-    bias: &[f32],
-    mean: &[f32],
-    inverse: &[f32],
-) -> (Vec<f32>, Vec<f32>) {
-    let scale: Vec<f32> = gain.iter().zip(inverse).map(|(gain, inverse)| gain * inverse).collect();
-    let parts = bias.iter().zip(mean).zip(&scale);
-    let shift = parts.map(|((bias, mean), scale)| bias - mean * scale).collect();
-    (scale, shift)
-}
-
-fn inverse_deviation(variance: &[f32], epsilon: f32) -> Vec<f32> {
-    variance.iter().map(|variance| 1.0 / (variance + epsilon).sqrt()).collect()
-}
-
-impl CustomOp3 for BatchNormTrain {
-    fn name(&self) -> &'static str {
-        "batch_norm"
+impl Kernel for BatchNorm {
+    /// The mean and one over the deviation of each channel.
+    fn kept(&self, _: usize) -> usize {
+        2 * self.tile.channels
     }
 
-    fn cpu_fwd(
-        &self,
-        x: &CpuStorage,
-        xl: &Layout,
-        gain: &CpuStorage,
-        gl: &Layout,
-        bias: &CpuStorage,
-        bl: &Layout,
-    ) -> Result<(CpuStorage, Shape)> {
-        let (batch, channels, positions) = channelled(xl.shape())?;
-        let (x, gain, bias) = (dense(x, xl)?, dense(gain, gl)?, dense(bias, bl)?);
-        let count = batch * positions;
-        let part = 1.0 / count.max(1) as f32;
-        let mut mean = vec![0.0; channels];
-        add_sums(x, positions, &mut mean);
-        mean.iter_mut().for_each(|sum| *sum *= part);
-        let mut variance = vec![0.0; channels];
-        add_dots(x, Some(&mean), x, &mean, positions, &mut variance);
-        variance.iter_mut().for_each(|sum| *sum *= part);
-        lock(&self.running).follow(&mean, &variance, count, self.momentum);
-        let inverse = inverse_deviation(&variance, self.epsilon);
-        let (scale, shift) = scale_and_shift(gain, bias, &mean, &inverse);
-        let mut out = stale(x.len());
-        affine(x, &scale, &shift, positions, &mut out);
-        self.epilogue.apply(&mut out);
-        *lock(&self.batch) = (mean, inverse);
-        Ok((CpuStorage::F32(out), xl.shape().clone()))
+    fn reads(&self) -> Reads {
+        if self.epilogue.is_none() { Reads::X } else { Reads::X_AND_Y }
     }
 
-    fn bwd(
-        &self,
-        x: &Tensor,
-        gain: &Tensor,
-        bias: &Tensor,
-        out: &Tensor,
-        gradient: &Tensor,
-    ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
-        let (_, _, positions) = channelled(x.shape())?;
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let (xs, xl) = x.storage_and_layout();
-        let (ws, wl) = gain.storage_and_layout();
-        let (ys, yl) = out.storage_and_layout();
-        let mut to_x = copied(on_cpu(&gs, gl)?);
-        self.epilogue.pull(on_cpu(&ys, yl)?, &mut to_x);
-        let [to_gain, to_bias] =
-            self.pull(on_cpu(&xs, xl)?, on_cpu(&ws, wl)?, positions, &mut to_x);
-        let to_gain = tensor(to_gain, gain.shape())?;
-        Ok((Some(tensor(to_x, x.shape())?), Some(to_gain), Some(tensor(to_bias, bias.shape())?)))
-    }
-}
-
-/// Normalises with the running statistics. It has no backward pass: networks that are evaluated
-/// are not trained.
-#[derive(Debug)]
-pub struct BatchNormEval {
-    pub epsilon: f64,
-    pub epilogue: Epilogue,
-    pub running: Arc<Mutex<Running>>,
-}
-
-impl CustomOp3 for BatchNormEval {
-    fn name(&self) -> &'static str {
-        "batch_norm in evaluation"
+    fn forward(&self, mut pass: Forward<'_>) {
+        let channels = self.tile.channels;
+        scratch::with(2 * channels, |room| {
+            // In evaluation nothing need be kept.
+            let kept = std::mem::take(&mut pass.kept);
+            let train = pass.mode != Mode::Evaluate;
+            let (mean, inverse) = if train { kept } else { room }.split_at_mut(channels);
+            if train {
+                self.of_batch(pass.x, mean, inverse);
+            } else {
+                self.of_running(mean, inverse);
+            }
+            self.normalise(pass, mean, inverse);
+        });
     }
 
-    fn cpu_fwd(
-        &self,
-        x: &CpuStorage,
-        xl: &Layout,
-        gain: &CpuStorage,
-        gl: &Layout,
-        bias: &CpuStorage,
-        bl: &Layout,
-    ) -> Result<(CpuStorage, Shape)> {
-        let (_, _, positions) = channelled(xl.shape())?;
-        let (x, gain, bias) = (dense(x, xl)?, dense(gain, gl)?, dense(bias, bl)?);
-        let running = lock(&self.running);
-        let inverse = inverse_deviation(&running.variance, self.epsilon as f32);
-        let (scale, shift) = scale_and_shift(gain, bias, &running.mean, &inverse);
-        let mut out = stale(x.len());
-        affine(x, &scale, &shift, positions, &mut out);
-        self.epilogue.apply(&mut out);
-        Ok((CpuStorage::F32(out), xl.shape().clone()))
+    fn backward(&self, mut pass: Backward<'_>) {
+        let Tile { channels, .. } = self.tile;
+        scratch::with(2 * channels, |sums| {
+            self.sums(&mut pass, sums);
+            let (plain, dotted) = sums.split_at(channels);
+            let (to_gain, to_bias) = pass.dparameters.split_at_mut(channels);
+            let inverse = &pass.kept[channels..];
+            let gains = to_gain.iter_mut().zip(dotted).zip(inverse);
+            gains.for_each(|((gain, dotted), inverse)| *gain = dotted * inverse);
+            to_bias.copy_from_slice(plain);
+            self.spread(pass, sums);
+        });
     }
 }
 

@@ -1,108 +1,128 @@
 //! A learned vector for each token.
 
-use candle_core::{Result, Tensor, bail};
-
-use super::access::{read, tensor, with_values};
-use super::buffers::{stale, zeroed};
-use super::layer::Layer;
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use super::split;
 
 /// Tokens `[batch, length]`, whole numbers below the vocabulary; weight `[vocabulary, units]` →
-/// `[batch, units, length]`. Tokens have no gradient.
+/// `[batch, length, units]`. Tokens have no gradient: what there is room for is 0.
 #[derive(Clone, Copy, Debug)]
-pub struct Embedding;
-
-/// The rows of the weight that the tokens choose.
-fn rows(tokens: &Tensor, vocabulary: usize) -> Result<Vec<usize>> {
-    let row = |token: f32| {
-        if token >= 0.0 && token < vocabulary as f32 && token.fract() == 0.0 {
-            return Ok(token as usize);
-        }
-        bail!("token {token} is none of the vocabulary's, which go from 0 to below {vocabulary}")
-    };
-    read(tokens)?.into_iter().map(row).collect()
+pub struct Embedding {
+    vocabulary: usize,
+    units: usize,
 }
 
-impl Layer for Embedding {
-    fn forward(&self, x: &Tensor, learned: &[Tensor]) -> Result<Tensor> {
-        let [weight] = learned else { bail!("an embedding has one weight") };
-        let (batch, length) = x.dims2()?;
-        let (vocabulary, units) = weight.dims2()?;
-        let rows = rows(x, vocabulary)?;
-        let mut out = stale(batch * units * length);
-        with_values(weight, |weight| {
-            let samples = out.chunks_exact_mut((units * length).max(1));
-            for (out, rows) in samples.zip(rows.chunks_exact(length.max(1))) {
-                for (step, row) in rows.iter().enumerate() {
-                    let vector = weight.iter().skip(row * units);
-                    let places = out.iter_mut().skip(step).step_by(length);
-                    places.zip(vector).for_each(|(place, value)| *place = *value);
-                }
-            }
-            Ok(())
-        })?;
-        tensor(out, &(batch, units, length).into())
+/// Tokens that a thread takes at a time.
+const TOKENS: usize = 64;
+
+impl Embedding {
+    pub fn new(vocabulary: usize, units: usize) -> Embedding {
+        assert!(units > 0, "an embedding has units");
+        Embedding { vocabulary, units }
     }
 
-    fn backward(
-        &self,
-        x: &Tensor,
-        learned: &[Tensor],
-        gradient: &Tensor,
-    ) -> Result<(Option<Tensor>, Vec<Tensor>)> {
-        let [weight] = learned else { bail!("an embedding has one weight") };
-        let (_, length) = x.dims2()?;
-        let (vocabulary, units) = weight.dims2()?;
-        let rows = rows(x, vocabulary)?;
-        let mut to_weight = zeroed(vocabulary * units);
-        with_values(gradient, |gradient| {
-            let samples = gradient.chunks_exact((units * length).max(1));
-            for (gradient, rows) in samples.zip(rows.chunks_exact(length.max(1))) {
-                for (step, row) in rows.iter().enumerate() {
-                    let vector = to_weight.iter_mut().skip(row * units).take(units);
-                    let slopes = gradient.iter().skip(step).step_by(length);
-                    vector.zip(slopes).for_each(|(sum, slope)| *sum += slope);
-                }
+    /// Where a token's vector begins.
+    fn row(&self, token: f32) -> usize {
+        let known = token >= 0.0 && token < self.vocabulary as f32 && token.fract() == 0.0;
+        assert!(known, "token {token} is none of the vocabulary's {}", self.vocabulary);
+        token as usize * self.units
+    }
+}
+
+impl Kernel for Embedding {
+    fn reads(&self) -> Reads {
+        Reads::X
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        split::chunks(pass.y, TOKENS * self.units, |index, out| {
+            let tokens = pass.x.iter().skip(index * TOKENS);
+            for (out, token) in out.chunks_exact_mut(self.units).zip(tokens) {
+                let row = self.row(*token);
+                out.copy_from_slice(pass.parameters.get(row..row + self.units).unwrap_or_default());
             }
-            Ok(())
-        })?;
-        Ok((None, vec![tensor(to_weight, weight.shape())?]))
+        });
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        // One thread adds them all: in the tokens' order, whatever the threads.
+        pass.dparameters.fill(0.0);
+        for (slopes, token) in pass.dy.chunks_exact(self.units).zip(pass.x) {
+            let row = self.row(*token);
+            let sums = pass.dparameters.get_mut(row..row + self.units).unwrap_or_default();
+            sums.iter_mut().zip(slopes).for_each(|(sum, slope)| *sum += slope);
+        }
+        if let Some(dx) = pass.dx
+            && !dx.add
+        {
+            dx.values.fill(0.0);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use candle_core::{Device, Tensor};
-
-    use super::super::check::{Case, check_layer};
+    use super::super::kernel::{Backward, Forward, Gradient, Kernel, Mode};
     use super::Embedding;
-    use crate::backend::kernels::Layer;
+
+    const WEIGHT: [f32; 8] = [0.0, 1.0, 10.0, 11.0, 20.0, 21.0, 30.0, 31.0];
+
+    fn forward(tokens: &[f32]) -> Vec<f32> {
+        let mut y = vec![f32::NAN; 2 * tokens.len()];
+        Embedding::new(4, 2).forward(Forward {
+            mode: Mode::Evaluate,
+            batch: 1,
+            x: tokens,
+            other: &[],
+            parameters: &WEIGHT,
+            y: &mut y,
+            kept: &mut [],
+        });
+        y
+    }
 
     #[test]
-    fn tokens_choose_vectors_and_share_their_gradients() {
-        for (batch, length, units) in [(3, 5, 4), (1, 1, 1), (2, 7, 3)] {
-            let tokens: Vec<f32> = (0..batch * length).map(|i| ((i * i + 1) % 6) as f32).collect();
-            let mut case = Case::new("embedding").input(&[batch, length], 1.0);
-            case.inputs[0].1 = tokens;
-            let case = case.input(&[6, units], 1.0);
-            let definition = |v: &[Vec<f64>]| {
-                let place = |i: usize| (i / (units * length), i / length % units, i % length);
-                let value = |(sample, unit, step): (usize, usize, usize)| {
-                    let token = v[0][sample * length + step] as usize;
-                    v[1][token * units + unit]
-                };
-                (0..batch * units * length).map(|i| value(place(i))).collect()
-            };
-            check_layer(&case, || Embedding, definition);
+    fn tokens_choose_vectors() {
+        assert_eq!(forward(&[3.0, 0.0, 3.0]), [30.0, 31.0, 0.0, 1.0, 30.0, 31.0]);
+    }
+
+    /// Enough tokens for several threads.
+    #[test]
+    fn each_token_of_many_finds_its_own() {
+        let tokens: Vec<f32> = (0..20_001).map(|i| (i * i % 4) as f32).collect();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+        let y = pool.install(|| forward(&tokens));
+        for (pair, token) in y.chunks(2).zip(&tokens) {
+            assert_eq!(pair, [10.0 * token, 10.0 * token + 1.0]);
         }
     }
 
     #[test]
+    fn equal_tokens_share_their_gradients() {
+        let (tokens, mut dy) = ([1.0, 3.0, 1.0], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        let (mut dx, mut dparameters) = ([f32::NAN; 3], [f32::NAN; 8]);
+        Embedding::new(4, 2).backward(Backward {
+            pass: 0,
+            batch: 1,
+            x: &tokens,
+            other: &[],
+            parameters: &WEIGHT,
+            y: &[],
+            kept: &mut [],
+            dy: &mut dy,
+            dx: Some(Gradient { values: &mut dx, add: false }),
+            dother: None,
+            dparameters: &mut dparameters,
+        });
+        assert_eq!(dparameters, [0.0, 0.0, 6.0, 8.0, 0.0, 0.0, 3.0, 4.0]);
+        assert_eq!(dx, [0.0; 3]);
+    }
+
+    #[test]
     fn strange_tokens_are_refused() {
-        let weight = Tensor::zeros((4, 2), candle_core::DType::F32, &Device::Cpu).unwrap();
         for token in [4.0, -1.0, 1.5, f32::NAN, f32::INFINITY, 1e30] {
-            let x = Tensor::from_vec(vec![0.0, token], (1, 2), &Device::Cpu).unwrap();
-            let fault = Embedding.forward(&x, std::slice::from_ref(&weight)).unwrap_err();
-            assert!(fault.to_string().contains("none of the vocabulary's"), "{fault}");
+            let fault = std::panic::catch_unwind(|| forward(&[0.0, token])).unwrap_err();
+            let message = fault.downcast_ref::<String>().unwrap();
+            assert!(message.contains("none of the vocabulary's"), "{message}");
         }
     }
 }

@@ -1,56 +1,73 @@
-//! The mean over all positions.
+//! The mean over all places.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of a sample.
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use super::tile::{self, Tile};
+use super::{scratch, split};
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::simd::{self, vectorised};
-
-/// `[batch, channels, …]` → `[batch, channels]`.
+/// `[batch, places, channels]` → `[batch, channels]`.
 #[derive(Clone, Copy, Debug)]
-pub struct GlobalAvgPool;
+pub struct GlobalAvgPool {
+    places: usize,
+    tile: Tile,
+}
 
-vectorised! {
-    fn means<'a>(x: &'a [f32], plane: usize, out: &'a mut [f32]) {
-        for (out, cells) in out.iter_mut().zip(x.chunks_exact(plane.max(1))) {
-            *out = simd::sum(cells) / plane as f32;
-        }
+impl GlobalAvgPool {
+    pub fn new(places: usize, channels: usize) -> GlobalAvgPool {
+        GlobalAvgPool { places: places.max(1), tile: Tile::new(channels) }
     }
 }
 
-impl CustomOp1 for GlobalAvgPool {
-    fn name(&self) -> &'static str {
-        "global_avg_pool"
+impl Kernel for GlobalAvgPool {
+    fn reads(&self) -> Reads {
+        Reads::NOTHING
     }
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let (batch, channels, plane) = channelled(layout.shape())?;
-        let mut out = vec![0.0; batch * channels];
-        means(dense(x, layout)?, plane, &mut out);
-        Ok((CpuStorage::F32(out), (batch, channels).into()))
+    fn forward(&self, pass: Forward<'_>) {
+        let Tile { channels, length } = self.tile;
+        let (sample, share) = (self.places * channels, 1.0 / self.places as f32);
+        split::shares(pass.x.len(), pass.y, channels, |index, y| {
+            scratch::with(length, |sums| {
+                sums.fill(0.0);
+                tile::sums(&pass.x[index * sample..][..sample], sums);
+                self.tile.fold(sums);
+                y.iter_mut().zip(sums).for_each(|(y, sum)| *y = *sum * share);
+            });
+        });
     }
 
-    fn bwd(&self, x: &Tensor, _: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let (_, _, plane) = channelled(x.shape())?;
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let mut to_x = Vec::with_capacity(x.elem_count());
-        for value in on_cpu(&gs, gl)? {
-            to_x.resize(to_x.len() + plane, value / plane as f32);
-        }
-        Ok(Some(tensor(to_x, x.shape())?))
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        let Tile { channels, length } = self.tile;
+        let (dy, share) = (&*pass.dy, 1.0 / self.places as f32);
+        split::chunks(dx.values, self.places * channels, |index, to| {
+            scratch::with(length, |row| {
+                let dy = &dy[index * channels..][..channels];
+                row.iter_mut().zip(dy).for_each(|(row, dy)| *row = dy * share);
+                self.tile.repeat(row);
+                tile::repeat(row, to, dx.add);
+            });
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
+    use super::super::testing::{Case, check};
     use super::GlobalAvgPool;
 
     #[test]
     fn is_the_mean() {
-        let case = Case::new("mean").input(&[3, 2, 5, 7], 1.0);
-        let definition =
-            |v: &[Vec<f64>]| v[0].chunks(35).map(|c| c.iter().sum::<f64>() / 35.0).collect();
-        check(&case, |t| t[0].apply_op1(GlobalAvgPool), definition);
+        for (places, channels) in [(35, 2), (35, 21), (3, 70), (1, 5)] {
+            let (name, kernel) = ("mean", &GlobalAvgPool::new(places, channels));
+            let (batch, x, y, other, parameters) = (3, places * channels, channels, 0, 0);
+            let case = Case { name, kernel, batch, x, other, y, parameters, spread: 1.0 };
+            check(&case, |v| {
+                let sample = |x: &[f64], c: usize| x.iter().skip(c).step_by(channels).sum::<f64>();
+                let samples = v[0].chunks(places * channels);
+                let sums = samples.flat_map(|x| (0..channels).map(move |c| sample(x, c)));
+                sums.map(|sum| sum / places as f64).collect()
+            });
+        }
     }
 }

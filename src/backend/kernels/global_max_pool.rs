@@ -1,82 +1,125 @@
-//! The maximum over all positions. Of equal cells the first one gets the gradient.
+//! The maximum over all places. Of equal cells the first one gets the gradient.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of a sample.
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use super::{scratch, split};
+use crate::backend::kernels::simd::vectorised;
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::buffers::zeroed;
-
-/// `[batch, channels, …]` → `[batch, channels]`.
+/// `[batch, places, channels]` → `[batch, channels]`.
+///
+/// Keeps the place of each maximum, as the bits of a number.
 #[derive(Clone, Copy, Debug)]
-pub struct GlobalMaxPool;
-
-/// The largest number and its place; what is no number wins, so that divergence shows.
-fn largest(cells: &[f32]) -> (usize, f32) {
-    let mut best = (0, f32::NEG_INFINITY);
-    for (place, cell) in cells.iter().enumerate() {
-        if cell.is_nan() {
-            return (place, *cell);
-        }
-        if *cell > best.1 {
-            best = (place, *cell);
-        }
-    }
-    best
+pub struct GlobalMaxPool {
+    places: usize,
+    channels: usize,
 }
 
-impl CustomOp1 for GlobalMaxPool {
-    fn name(&self) -> &'static str {
-        "global_max_pool"
+impl GlobalMaxPool {
+    pub fn new(places: usize, channels: usize) -> GlobalMaxPool {
+        GlobalMaxPool { places: places.max(1), channels: channels.max(1) }
     }
+}
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let (batch, channels, plane) = channelled(layout.shape())?;
-        let planes = dense(x, layout)?.chunks_exact(plane.max(1));
-        let out = planes.map(|cells| largest(cells).1).collect();
-        Ok((CpuStorage::F32(out), (batch, channels).into()))
+/// Whether a cell beats the best one before it: what is no number wins, so that divergence shows,
+/// and the first such one stays.
+#[inline(always)]
+fn wins(cell: f32, best: f32) -> bool {
+    (cell > best) | (cell.is_nan() & !best.is_nan())
+}
+
+#[inline(always)]
+fn compare(place: u32, x: &[f32], best: &mut [f32], winners: &mut [f32]) {
+    for ((best, winner), x) in best.iter_mut().zip(winners).zip(x) {
+        let wins = wins(*x, *best);
+        *winner = if wins { f32::from_bits(place) } else { *winner };
+        *best = if wins { *x } else { *best };
     }
+}
 
-    fn bwd(&self, x: &Tensor, _: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let (_, _, plane) = channelled(x.shape())?;
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let (xs, xl) = x.storage_and_layout();
-        let mut to_x = zeroed(x.elem_count());
-        let planes = to_x.chunks_exact_mut(plane.max(1)).zip(on_cpu(&xs, xl)?.chunks_exact(plane));
-        for ((to_x, cells), gradient) in planes.zip(on_cpu(&gs, gl)?) {
-            if let Some(winner) = to_x.get_mut(largest(cells).0) {
-                *winner = *gradient;
-            }
+#[inline(always)]
+fn spread(place: u32, dy: &[f32], winners: &[f32], dx: &mut [f32], add: bool) {
+    for (dx, (dy, winner)) in dx.iter_mut().zip(dy.iter().zip(winners)) {
+        let own = if winner.to_bits() == place { *dy } else { 0.0 };
+        *dx = if add { *dx + own } else { own };
+    }
+}
+
+vectorised! {
+    fn best<'a>(x: &'a [f32], best: &'a mut [f32], winners: &'a mut [f32]) {
+        best.fill(f32::NEG_INFINITY);
+        winners.fill(0.0);
+        for (place, x) in x.chunks_exact(best.len()).enumerate() {
+            compare(place as u32, x, best, winners);
         }
-        Ok(Some(tensor(to_x, x.shape())?))
+    }
+
+    fn spread_all<'a>(dy: &'a [f32], winners: &'a [f32], dx: &'a mut [f32], add: bool) {
+        for (place, dx) in dx.chunks_exact_mut(dy.len()).enumerate() {
+            spread(place as u32, dy, winners, dx, add);
+        }
+    }
+}
+
+impl Kernel for GlobalMaxPool {
+    fn kept(&self, batch: usize) -> usize {
+        batch * self.channels
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::NOTHING
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        let (sample, channels) = (self.places * self.channels, self.channels);
+        let of = |index: usize| &pass.x[index * sample..][..sample];
+        if pass.kept.is_empty() {
+            // In evaluation nothing need be kept.
+            split::shares(pass.x.len(), pass.y, channels, |index, y| {
+                scratch::with(channels, |kept| best(of(index), y, kept));
+            });
+            return;
+        }
+        split::pairs((pass.y, channels), (pass.kept, channels), |index, y, kept| {
+            best(of(index), y, kept);
+        });
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        let (channels, dy, kept) = (self.channels, &*pass.dy, &*pass.kept);
+        split::chunks(dx.values, self.places * channels, |index, to| {
+            let own = index * channels..(index + 1) * channels;
+            spread_all(&dy[own.clone()], &kept[own], to, dx.add);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use candle_core::{Device, Var};
-
-    use super::super::access::read;
-    use super::super::check::{Case, check};
-    use super::GlobalMaxPool;
+    use super::super::testing::{Case, check};
+    use super::{GlobalMaxPool, best};
 
     #[test]
     fn is_the_maximum() {
-        let largest = |cells: &[f64]| cells.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        for shape in [vec![3, 2, 5, 7], vec![2, 3, 35]] {
-            let case = Case::new("maximum").input(&shape, 1.0);
-            let definition = |v: &[Vec<f64>]| v[0].chunks(35).map(largest).collect();
-            check(&case, |t| t[0].apply_op1(GlobalMaxPool), definition);
+        for (places, channels) in [(35, 2), (35, 21), (1, 5)] {
+            let (name, kernel) = ("maximum", &GlobalMaxPool::new(places, channels));
+            let (batch, x, y, other, parameters) = (3, places * channels, channels, 0, 0);
+            let case = Case { name, kernel, batch, x, other, y, parameters, spread: 1.0 };
+            check(&case, |v| {
+                let most = |x: &[f64], c: usize| {
+                    x.iter().skip(c).step_by(channels).copied().fold(f64::NEG_INFINITY, f64::max)
+                };
+                let samples = v[0].chunks(places * channels);
+                samples.flat_map(|x| (0..channels).map(move |c| most(x, c))).collect()
+            });
         }
     }
 
     #[test]
-    fn the_first_of_equals_gets_the_gradient() {
-        let values = vec![1.0_f32, 2.0, 2.0, f32::NAN, 5.0, 1.0];
-        let x = Var::from_vec(values, (1, 2, 3), &Device::Cpu).unwrap();
-        let out = x.apply_op1(GlobalMaxPool).unwrap();
-        let values = read(&out).unwrap();
-        assert!(values[0] == 2.0 && values[1].is_nan());
-        let gradients = out.sum_all().unwrap().backward().unwrap();
-        assert_eq!(read(gradients.get(&x).unwrap()).unwrap(), [0.0, 1.0, 0.0, 1.0, 0.0, 0.0]);
+    fn the_first_of_equals_wins_and_what_is_no_number() {
+        let (mut y, mut kept) = ([0.0; 2], [0.0; 2]);
+        best(&[1.0, f32::NAN, 2.0, 5.0, 2.0, f32::NAN], &mut y, &mut kept);
+        assert!(y[0] == 2.0 && y[1].is_nan());
+        assert_eq!(kept.map(f32::to_bits), [1, 0]);
     }
 }

@@ -1,53 +1,63 @@
 //! The last step of a series.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of a sample.
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use super::blocks;
+use super::kernel::{Backward, Forward, Kernel, Reads};
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::buffers::zeroed;
-
-/// `[batch, features, length]` → `[batch, features]`.
+/// `[batch, length, features]` → `[batch, features]`.
 #[derive(Clone, Copy, Debug)]
-pub struct LastStep;
+pub struct LastStep {
+    length: usize,
+    features: usize,
+}
 
-impl CustomOp1 for LastStep {
-    fn name(&self) -> &'static str {
-        "last_step"
+impl LastStep {
+    pub fn new(length: usize, features: usize) -> LastStep {
+        assert!(length > 0 && features > 0, "{length} × {features}");
+        LastStep { length, features }
+    }
+}
+
+impl Kernel for LastStep {
+    fn reads(&self) -> Reads {
+        Reads::NOTHING
     }
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let (batch, features, length) = channelled(layout.shape())?;
-        let rows = dense(x, layout)?.chunks_exact(length.max(1));
-        let out = rows.filter_map(|row| row.last().copied()).collect();
-        Ok((CpuStorage::F32(out), (batch, features).into()))
+    fn forward(&self, pass: Forward<'_>) {
+        let samples = pass.x.chunks_exact(self.length * self.features);
+        for (y, x) in pass.y.chunks_exact_mut(self.features).zip(samples) {
+            y.copy_from_slice(&x[x.len() - self.features..]);
+        }
     }
 
-    fn bwd(&self, x: &Tensor, _: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let (_, _, length) = channelled(x.shape())?;
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let mut to_x = zeroed(x.elem_count());
-        let rows = to_x.chunks_exact_mut(length.max(1)).zip(on_cpu(&gs, gl)?);
-        for (row, gradient) in rows {
-            if let Some(last) = row.last_mut() {
-                *last = *gradient;
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        let samples = dx.values.chunks_exact_mut(self.length * self.features);
+        for (to, dy) in samples.zip(pass.dy.chunks_exact(self.features)) {
+            let (earlier, last) = to.split_at_mut(to.len() - self.features);
+            if dx.add {
+                blocks::add_to(dy, last);
+            } else {
+                earlier.fill(0.0);
+                last.copy_from_slice(dy);
             }
         }
-        Ok(Some(tensor(to_x, x.shape())?))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
+    use super::super::testing::{Case, check};
     use super::LastStep;
 
     #[test]
     fn is_the_last_of_each_feature() {
         for length in [1, 7] {
-            let case = Case::new("last_step").input(&[3, 4, length], 1.0);
-            let definition =
-                |v: &[Vec<f64>]| v[0].chunks(length).map(|row| row[length - 1]).collect();
-            check(&case, |t| t[0].apply_op1(LastStep), definition);
+            let (name, kernel, batch) = ("last_step", &LastStep::new(length, 4), 3);
+            let (x, y, other, parameters, spread) = (4 * length, 4, 0, 0, 1.0);
+            let case = Case { name, kernel, batch, x, other, y, parameters, spread };
+            let last = |x: &[f64]| x[4 * (length - 1)..].to_vec();
+            check(&case, |v| v[0].chunks(4 * length).flat_map(last).collect());
         }
     }
 }

@@ -1,195 +1,220 @@
-//! Layer normalisation (Ba et al. 2016): over the channels of a sample, at each position.
+//! Layer normalisation (Ba et al. 2016): over the channels at each place.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of blocks.
 
-use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
+use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
+use super::{moments, rows, scratch, split};
+use crate::backend::kernels::simd::vectorised;
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::buffers::{copied, stale};
-use super::simd::{self, vectorised};
-
-/// x `[batch, channels, …]`, gain and bias `[channels]`.
+/// x `[batch, places, channels]`, gain and bias `[channels]`.
+///
+/// Keeps of each place the mean and one over the standard deviation.
 #[derive(Clone, Copy, Debug)]
 pub struct LayerNorm {
-    pub epsilon: f32,
-}
-
-/// The statistics of a sample at each position: mean, and one over the standard deviation.
-#[inline(always)]
-fn statistics(x: &[f32], positions: usize, epsilon: f32, mean: &mut [f32], inverse: &mut [f32]) {
-    let part = positions as f32 / x.len().max(1) as f32;
-    if let ([mean], [inverse]) = (&mut *mean, &mut *inverse) {
-        *mean = simd::sum(x) * part;
-        *inverse = 1.0 / (simd::dot(x, *mean, x, *mean) * part + epsilon).sqrt();
-        return;
-    }
-    mean.fill(0.0);
-    for plane in x.chunks_exact(positions) {
-        mean.iter_mut().zip(plane).for_each(|(sum, x)| *sum += x);
-    }
-    mean.iter_mut().for_each(|sum| *sum *= part);
-    inverse.fill(0.0);
-    for plane in x.chunks_exact(positions) {
-        let cells = inverse.iter_mut().zip(plane).zip(mean.iter());
-        cells.for_each(|((sum, x), mean)| *sum += (x - mean) * (x - mean));
-    }
-    inverse.iter_mut().for_each(|sum| *sum = 1.0 / (*sum * part + epsilon).sqrt());
-}
-
-/// One over a row of a sample, `[channels, positions]`.
-struct Sizes {
-    sample: usize,
-    positions: usize,
+    places: usize,
+    channels: usize,
     epsilon: f32,
+}
+
+impl LayerNorm {
+    pub fn new(places: usize, channels: usize, epsilon: f64) -> LayerNorm {
+        LayerNorm { places, channels: channels.max(1), epsilon: epsilon as f32 }
+    }
+
+    /// Rows that are worked on together, whatever the threads.
+    fn rows(&self) -> usize {
+        (moments::BLOCK / self.channels).max(1)
+    }
+}
+
+/// Numbers of a row, and of its normalised form.
+#[inline(always)]
+fn normalised(x: &[f32], [mean, inverse]: [f32; 2], gain: &[f32], bias: &[f32], y: &mut [f32]) {
+    for ((y, x), (gain, bias)) in y.iter_mut().zip(x).zip(gain.iter().zip(bias)) {
+        *y = (x - mean) * inverse * gain + bias;
+    }
+}
+
+/// `weighted = g·gain`, and the gradients of gain and bias.
+#[inline(always)]
+fn weigh(
+    g: &[f32],
+    x: &[f32],
+    [mean, inverse]: [f32; 2],
+    gain: &[f32],
+    weighted: &mut [f32],
+    [to_gain, to_bias]: [&mut [f32]; 2],
+) {
+    let sums = to_gain.iter_mut().zip(to_bias);
+    let cells = g.iter().zip(x).zip(gain);
+    for ((weighted, (to_gain, to_bias)), ((g, x), gain)) in weighted.iter_mut().zip(sums).zip(cells)
+    {
+        *weighted = g * gain;
+        *to_gain += g * (x - mean) * inverse;
+        *to_bias += g;
+    }
+}
+
+#[inline(always)]
+fn spread(x: &[f32], weighted: &[f32], [mean, inverse]: [f32; 2], dx: &mut [f32], add: bool) {
+    let part = 1.0 / x.len() as f32;
+    let plain = rows::sum(weighted) * part;
+    let along = rows::dot(weighted, 0.0, x, mean) * inverse * inverse * part;
+    for (dx, (weighted, x)) in dx.iter_mut().zip(weighted.iter().zip(x)) {
+        let slope = (weighted - plain - (x - mean) * along) * inverse;
+        *dx = if add { *dx + slope } else { slope };
+    }
 }
 
 vectorised! {
     fn forward<'a>(
-        sizes: &'a Sizes, x: &'a [f32], gain: &'a [f32], bias: &'a [f32], out: &'a mut [f32],
+        epsilon: f32, x: &'a [f32], gain: &'a [f32], bias: &'a [f32], y: &'a mut [f32],
+        kept: &'a mut [f32],
     ) {
-        let positions = sizes.positions;
-        let (mut mean, mut inverse) = (vec![0.0; positions], vec![0.0; positions]);
-        let samples = x.chunks_exact(sizes.sample).zip(out.chunks_exact_mut(sizes.sample));
-        for (x, out) in samples {
-            statistics(x, positions, sizes.epsilon, &mut mean, &mut inverse);
-            if let ([mean], [inverse]) = (mean.as_slice(), inverse.as_slice()) {
-                for (((out, x), gain), bias) in out.iter_mut().zip(x).zip(gain).zip(bias) {
-                    *out = (x - mean) * inverse * gain + bias;
-                }
-                continue;
-            }
-            let planes = out.chunks_exact_mut(positions).zip(x.chunks_exact(positions));
-            for ((out, x), (gain, bias)) in planes.zip(gain.iter().zip(bias)) {
-                let cells = out.iter_mut().zip(x).zip(mean.iter().zip(&inverse));
-                for ((out, x), (mean, inverse)) in cells {
-                    *out = (x - mean) * inverse * gain + bias;
-                }
-            }
+        let (channels, part) = (gain.len(), 1.0 / gain.len() as f32);
+        let rows = y.chunks_exact_mut(channels).zip(x.chunks_exact(channels));
+        for ((y, x), kept) in rows.zip(kept.chunks_exact_mut(2)) {
+            let mean = rows::sum(x) * part;
+            let inverse = 1.0 / (rows::dot(x, mean, x, mean) * part + epsilon).sqrt();
+            kept.copy_from_slice(&[mean, inverse]);
+            normalised(x, [mean, inverse], gain, bias, y);
         }
     }
 
-    /// `to_x` holds the gradient of the result and becomes that of `x`.
+    /// Writes the sums for gain and bias, and the gradient of `x` unless `dx` is empty.
     fn backward<'a>(
-        sizes: &'a Sizes, x: &'a [f32], gain: &'a [f32], to_x: &'a mut [f32],
-        to_gain: &'a mut [f32], to_bias: &'a mut [f32],
+        x: &'a [f32], kept: &'a [f32], gain: &'a [f32], dy: &'a [f32], sums: &'a mut [f32],
+        dx: Gradient<'a>, weighted: &'a mut [f32],
     ) {
-        let positions = sizes.positions;
-        let part = positions as f32 / sizes.sample as f32;
-        let (mut mean, mut inverse) = (vec![0.0; positions], vec![0.0; positions]);
-        // Per position, the sums over channels of the gradient, and of it times the normalised x.
-        let (mut plain, mut dotted) = (vec![0.0; positions], vec![0.0; positions]);
-        let mut normal = vec![0.0; sizes.sample];
-        for (x, to_x) in x.chunks_exact(sizes.sample).zip(to_x.chunks_exact_mut(sizes.sample)) {
-            statistics(x, positions, sizes.epsilon, &mut mean, &mut inverse);
-            plain.fill(0.0);
-            dotted.fill(0.0);
-            let planes = normal.chunks_exact_mut(positions).zip(x.chunks_exact(positions));
-            let planes = planes.zip(to_x.chunks_exact_mut(positions)).zip(gain);
-            let sums = to_gain.iter_mut().zip(to_bias.iter_mut());
-            for ((((normal, x), to_x), gain), (to_gain, to_bias)) in planes.zip(sums) {
-                let stats = mean.iter().zip(&inverse);
-                for ((normal, x), (mean, inverse)) in normal.iter_mut().zip(x).zip(stats) {
-                    *normal = (x - mean) * inverse;
-                }
-                *to_gain += simd::dot(to_x, 0.0, normal, 0.0);
-                *to_bias += simd::sum(to_x);
-                to_x.iter_mut().for_each(|to_x| *to_x *= gain);
-                plain.iter_mut().zip(&*to_x).for_each(|(sum, g)| *sum += g * part);
-                let cells = dotted.iter_mut().zip(&*to_x).zip(&*normal);
-                cells.for_each(|((sum, g), n)| *sum += g * n * part);
-            }
-            let planes = to_x.chunks_exact_mut(positions).zip(normal.chunks_exact(positions));
-            for (to_x, normal) in planes {
-                let sums = plain.iter().zip(&dotted).zip(&inverse);
-                for ((to_x, normal), ((plain, dotted), inverse)) in
-                    to_x.iter_mut().zip(normal).zip(sums)
-                {
-                    *to_x = (*to_x - plain - normal * dotted) * inverse;
-                }
+        sums.fill(0.0);
+        let channels = gain.len();
+        let (to_gain, to_bias) = sums.split_at_mut(channels);
+        let mut targets = dx.values.chunks_exact_mut(channels);
+        let rows = x.chunks_exact(channels).zip(dy.chunks_exact(channels));
+        for ((x, dy), kept) in rows.zip(kept.chunks_exact(2)) {
+            let kept = [kept[0], kept[1]];
+            weigh(dy, x, kept, gain, weighted, [to_gain, to_bias]);
+            if let Some(to) = targets.next() {
+                spread(x, weighted, kept, to, dx.add);
             }
         }
     }
 }
 
-impl CustomOp3 for LayerNorm {
-    fn name(&self) -> &'static str {
-        "layer_norm"
+impl Kernel for LayerNorm {
+    fn kept(&self, batch: usize) -> usize {
+        2 * batch * self.places
     }
 
-    fn cpu_fwd(
-        &self,
-        x: &CpuStorage,
-        xl: &Layout,
-        gain: &CpuStorage,
-        gl: &Layout,
-        bias: &CpuStorage,
-        bl: &Layout,
-    ) -> Result<(CpuStorage, Shape)> {
-        let (_, channels, positions) = channelled(xl.shape())?;
-        let sample = (channels * positions).max(1);
-        let x = dense(x, xl)?;
-        let mut out = stale(x.len());
-        let sizes = Sizes { sample, positions, epsilon: self.epsilon };
-        forward(&sizes, x, dense(gain, gl)?, dense(bias, bl)?, &mut out);
-        Ok((CpuStorage::F32(out), xl.shape().clone()))
+    fn reads(&self) -> Reads {
+        Reads::X
     }
 
-    fn bwd(
-        &self,
-        x: &Tensor,
-        gain: &Tensor,
-        bias: &Tensor,
-        _: &Tensor,
-        gradient: &Tensor,
-    ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
-        let (_, channels, positions) = channelled(x.shape())?;
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let (xs, xl) = x.storage_and_layout();
-        let (ws, wl) = gain.storage_and_layout();
-        let mut to_x = copied(on_cpu(&gs, gl)?);
-        let (mut to_gain, mut to_bias) = (vec![0.0; channels], vec![0.0; channels]);
-        let sample = (channels * positions).max(1);
-        let sizes = Sizes { sample, positions, epsilon: self.epsilon };
-        let (x_values, gain_values) = (on_cpu(&xs, xl)?, on_cpu(&ws, wl)?);
-        backward(&sizes, x_values, gain_values, &mut to_x, &mut to_gain, &mut to_bias);
-        let to_gain = tensor(to_gain, gain.shape())?;
-        Ok((Some(tensor(to_x, x.shape())?), Some(to_gain), Some(tensor(to_bias, bias.shape())?)))
+    fn forward(&self, pass: Forward<'_>) {
+        let (rows, (gain, bias)) = (self.rows(), pass.parameters.split_at(self.channels));
+        let block = rows * self.channels;
+        let x = |index: usize, length: usize| &pass.x[index * block..][..length];
+        if pass.kept.is_empty() {
+            // In evaluation nothing need be kept.
+            split::chunks(pass.y, block, |index, y| {
+                let x = x(index, y.len());
+                scratch::with(2 * rows, |kept| forward(self.epsilon, x, gain, bias, y, kept));
+            });
+            return;
+        }
+        split::pairs((pass.y, block), (pass.kept, 2 * rows), |index, y, kept| {
+            forward(self.epsilon, x(index, y.len()), gain, bias, y, kept);
+        });
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        let (rows, channels, x) = (self.rows(), self.channels, pass.x);
+        let (gain, _) = pass.parameters.split_at(channels);
+        let (block, dy, kept) = (rows * channels, &*pass.dy, &*pass.kept);
+        let work = |index: usize, sums: &mut [f32], dx: Gradient| {
+            let at = index * block..x.len().min((index + 1) * block);
+            let (x, dy, kept) = (&x[at.clone()], &dy[at], &kept[index * rows * 2..]);
+            scratch::with(channels, |weighted| {
+                backward(x, kept, gain, dy, sums, dx, weighted);
+            });
+        };
+        scratch::with(2 * channels * x.len().div_ceil(block), |partial| {
+            match pass.dx {
+                Some(dx) => {
+                    let targets = (dx.values, block);
+                    split::pairs(targets, (partial, 2 * channels), |index, to, sums| {
+                        work(index, sums, Gradient { values: to, add: dx.add });
+                    });
+                }
+                None => split::shares(x.len(), partial, 2 * channels, |index, sums| {
+                    work(index, sums, Gradient { values: &mut [], add: false });
+                }),
+            }
+            moments::total(partial, 2 * channels, pass.dparameters);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
+    use super::super::testing::{Case, check};
     use super::LayerNorm;
 
-    fn definition(v: &[Vec<f64>], positions: usize) -> Vec<f64> {
-        let channels = v[1].len();
-        let mut out = vec![0.0; v[0].len()];
-        for sample in 0..v[0].len() / (channels * positions) {
-            for position in 0..positions {
-                let place = |c: usize| (sample * channels + c) * positions + position;
-                let mean = (0..channels).map(|c| v[0][place(c)]).sum::<f64>() / channels as f64;
-                let squares = (0..channels).map(|c| (v[0][place(c)] - mean).powi(2));
-                let variance = squares.sum::<f64>() / channels as f64;
-                for c in 0..channels {
-                    let normal = (v[0][place(c)] - mean) / (variance + 1e-5).sqrt();
-                    out[place(c)] = normal * v[1][c] + v[2][c];
-                }
-            }
+    fn definition(x: &[f64], learned: &[f64]) -> Vec<f64> {
+        let channels = learned.len() / 2;
+        let (gain, bias) = learned.split_at(channels);
+        let mut out = Vec::new();
+        for row in x.chunks(channels) {
+            let mean = row.iter().sum::<f64>() / channels as f64;
+            let squares = row.iter().map(|x| (x - mean).powi(2)).sum::<f64>();
+            let deviation = (squares / channels as f64 + 1e-5).sqrt();
+            let cells = row.iter().zip(gain).zip(bias);
+            out.extend(cells.map(|((x, gain), bias)| (x - mean) / deviation * gain + bias));
         }
         out
     }
 
     #[test]
     fn images_and_features_follow_the_definition() {
-        for (shape, channels, positions) in
-            [(vec![3, 5, 4, 2], 5, 8), (vec![4, 20], 20, 1), (vec![2, 3, 17], 3, 17)]
-        {
-            let case = Case::new("layer_norm")
-                .input(&shape, 2.0)
-                .input(&[channels], 1.0)
-                .input(&[channels], 1.0);
-            let kernel = LayerNorm { epsilon: 1e-5 };
-            check(&case, |t| t[0].apply_op3(&t[1], &t[2], kernel), |v| definition(v, positions));
+        for (places, channels) in [(8, 5), (1, 20), (17, 3), (2, 40)] {
+            let (name, kernel, batch) = ("layer_norm", &LayerNorm::new(places, channels, 1e-5), 3);
+            let (x, y, other) = (places * channels, places * channels, 0);
+            let (parameters, spread) = (2 * channels, 2.0);
+            let case = Case { name, kernel, batch, x, other, y, parameters, spread };
+            check(&case, |v| definition(&v[0], &v[2]));
         }
+    }
+
+    /// More rows than one block has: every one is normalised, and counts for gain and bias.
+    #[test]
+    fn blocks_are_put_together() {
+        let (rows, channels) = (40_000, 2);
+        let kernel = LayerNorm::new(rows, channels, 0.0);
+        let x: Vec<f32> = (0..rows).flat_map(|i| [i as f32, i as f32 + 2.0]).collect();
+        let (mut y, mut kept) = (vec![0.0; x.len()], vec![0.0; 2 * rows]);
+        let (dparameters, parameters) = (&mut [0.0; 4], &[1.0, 1.0, 0.0, 10.0]);
+        let mode = super::super::Mode::Train { pass: 1 };
+        let (x, other, batch): (&[f32], &[f32], usize) = (&x, &[], 1);
+        let pass = super::Forward { mode, batch, x, other, parameters, y: &mut y, kept: &mut kept };
+        super::Kernel::forward(&kernel, pass);
+        assert!(y.chunks(2).all(|y| y == [-1.0, 11.0]));
+        let (dy, kept) = (&mut vec![1.0; x.len()], &mut kept);
+        let (dx, dother, y, pass): (_, _, &[f32], u64) = (None, None, &[], 1);
+        super::Kernel::backward(
+            &kernel,
+            super::Backward {
+                pass,
+                batch,
+                x,
+                other,
+                parameters,
+                y,
+                kept,
+                dy,
+                dx,
+                dother,
+                dparameters,
+            },
+        );
+        assert_eq!(*dparameters, [-40_000.0, 40_000.0, 40_000.0, 40_000.0]);
     }
 }

@@ -1,162 +1,265 @@
 //! Max pooling. Padding never wins; of equal cells the first one gets the gradient.
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the window's geometry.
 
-use std::sync::{Mutex, PoisonError};
+use std::ops::Range;
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use super::pool::{Overs, over, strips};
+use super::split;
+use crate::backend::kernels::simd::vectorised;
+use crate::backend::kernels::window::Window;
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::buffers::{filled, zeroed};
-use super::simd::vectorised;
-use super::strided::{gather, scatter_add};
-use super::window::{Run, Window};
-
-/// `[batch, channels, height, width]` → `[batch, channels, height', width']`; series with one
-/// dimension less.
-#[derive(Debug)]
+/// `[batch, height, width, channels]` → `[batch, height', width', channels]`; a series as an image
+/// of height 1.
+///
+/// Keeps which cell of the window won.
+#[derive(Clone, Copy, Debug)]
 pub struct MaxPool {
     window: Window,
-    /// Per output, which cell of the window won.
-    winners: Mutex<Vec<u32>>,
+    channels: usize,
 }
 
 impl MaxPool {
-    pub fn new(window: Window) -> MaxPool {
-        MaxPool { window, winners: Mutex::new(Vec::new()) }
+    pub fn new(window: Window, channels: usize) -> MaxPool {
+        MaxPool { window, channels }
+    }
+
+    /// Whether windows lie side by side, without padding before the first one.
+    #[inline(always)]
+    fn tiles(&self) -> bool {
+        let Window { rows, columns } = &self.window;
+        [rows, columns].into_iter().all(|axis| {
+            axis.stride == axis.size && axis.before == 0 && axis.output * axis.size <= axis.input
+        })
+    }
+
+    fn input(&self) -> usize {
+        self.window.input() * self.channels
+    }
+
+    fn output(&self) -> usize {
+        self.window.output() * self.channels
     }
 }
 
 vectorised! {
-    fn forward<'a>(
-        window: &'a Window, runs: &'a [Run], x: &'a [f32], best: &'a mut [f32],
-        winners: &'a mut [u32],
+    /// One row of outputs of a sample `x`.
+    fn best_of_row<'a>(
+        pool: &'a MaxPool, row: usize, x: &'a [f32], best: &'a mut [f32], winners: &'a mut [f32],
     ) {
-        let mut line = vec![0.0; window.columns.output];
-        let planes = best.chunks_exact_mut(window.output());
-        let planes = planes.zip(winners.chunks_exact_mut(window.output()));
-        for ((best, winners), plane) in planes.zip(x.chunks_exact(window.input())) {
-            for run in runs {
-                let cells = &mut line[..run.count];
-                gather(&plane[run.input..], window.columns.stride, cells);
-                let places = run.output..run.output + run.count;
-                let outputs = best[places.clone()].iter_mut().zip(&mut winners[places]);
-                for ((best, winner), cell) in outputs.zip(cells.iter()) {
-                    // What is no number wins, so that divergence shows.
-                    let wins = *cell > *best || cell.is_nan();
-                    *best = if wins { *cell } else { *best };
-                    *winner = if wins { run.cell as u32 } else { *winner };
-                }
-            }
+        let places = best.chunks_exact_mut(pool.channels);
+        let places = places.zip(winners.chunks_exact_mut(pool.channels));
+        for (column, (best, winners)) in places.enumerate() {
+            best_of(pool, [row, column], x, best, winners);
         }
     }
 
-    fn backward<'a>(
-        window: &'a Window, runs: &'a [Run], gradient: &'a [f32], winners: &'a [u32],
-        to_x: &'a mut [f32],
+    /// One row of the gradient of a sample, from its outputs' gradients and winners.
+    fn spread_to_row<'a>(
+        pool: &'a MaxPool, row: usize, from: [&'a [f32]; 2], dx: &'a mut [f32], add: bool,
     ) {
-        let mut line = vec![0.0; window.columns.output];
-        let planes = gradient.chunks_exact(window.output());
-        let planes = planes.zip(winners.chunks_exact(window.output()));
-        for ((gradient, winners), to_x) in planes.zip(to_x.chunks_exact_mut(window.input())) {
-            for run in runs {
-                let parts = &mut line[..run.count];
-                let places = run.output..run.output + run.count;
-                let outputs = gradient[places.clone()].iter().zip(&winners[places]);
-                for (part, (gradient, winner)) in parts.iter_mut().zip(outputs) {
-                    *part = if *winner == run.cell as u32 { *gradient } else { 0.0 };
+        if pool.tiles() {
+            spread_to_tiles(pool, row, from, dx, add);
+            return;
+        }
+        let down = over(&pool.window.rows, row);
+        let places = dx.chunks_exact_mut(pool.channels).zip(Overs::new(pool.window.columns));
+        for (column, (dx, along)) in places.enumerate() {
+            spread_to(pool, [row, column], [&down, &along], from, dx, add);
+        }
+    }
+}
+
+#[inline(always)]
+fn best_of(
+    pool: &MaxPool,
+    [row, column]: [usize; 2],
+    x: &[f32],
+    best: &mut [f32],
+    winners: &mut [f32],
+) {
+    let (channels, Window { rows, columns }) = (pool.channels, pool.window);
+    let (down, along) = (rows.under(row), columns.under(column));
+    // The window's cells above and before those within the input.
+    let above = down.start + rows.before - row * rows.stride;
+    let before = along.start + columns.before - column * columns.stride;
+    strips!(channels, |from, LANES| {
+        let mut most = [f32::NEG_INFINITY; LANES];
+        let mut winner = [0.0; LANES];
+        for (i, y) in down.clone().enumerate() {
+            let first = (above + i) * columns.size + before;
+            for (j, x_place) in along.clone().enumerate() {
+                let at = (y * columns.input + x_place) * channels + from;
+                let index = (first + j) as f32;
+                let cells = &x[at..at + LANES];
+                for ((most, winner), cell) in most.iter_mut().zip(&mut winner).zip(cells) {
+                    // What is no number wins, so that divergence shows.
+                    let wins = (*cell > *most) | cell.is_nan();
+                    *winner = if wins { index } else { *winner };
+                    *most = if wins { *cell } else { *most };
                 }
-                scatter_add(parts, window.columns.stride, &mut to_x[run.input..]);
+            }
+        }
+        best[from..from + LANES].copy_from_slice(&most);
+        winners[from..from + LANES].copy_from_slice(&winner);
+    });
+}
+
+/// Where the window lies side by side: one row of cells of each window.
+#[inline(always)]
+fn spread_to_tiles(
+    pool: &MaxPool,
+    row: usize,
+    [dy, winners]: [&[f32]; 2],
+    dx: &mut [f32],
+    add: bool,
+) {
+    let (channels, Window { rows, columns }) = (pool.channels, pool.window);
+    let line = columns.output * channels;
+    let (above, down) = (row / rows.size, row % rows.size);
+    let (covered, rest) =
+        dx.split_at_mut(if above < rows.output { line * columns.size } else { 0 });
+    if !add {
+        rest.fill(0.0);
+    }
+    if covered.is_empty() {
+        return;
+    }
+    let (dy, winners) = (&dy[above * line..][..line], &winners[above * line..][..line]);
+    let places = dy.chunks_exact(channels).zip(winners.chunks_exact(channels));
+    for (dx, (dy, winners)) in covered.chunks_exact_mut(columns.size * channels).zip(places) {
+        for (along, dx) in dx.chunks_exact_mut(channels).enumerate() {
+            let own = (down * columns.size + along) as f32;
+            if add {
+                won_on(own, dy, winners, dx);
+            } else {
+                won(own, dy, winners, dx);
             }
         }
     }
 }
 
-impl CustomOp1 for MaxPool {
-    fn name(&self) -> &'static str {
-        "max_pool"
+#[inline(always)]
+fn won(own: f32, dy: &[f32], winners: &[f32], dx: &mut [f32]) {
+    for (dx, (&dy, &winner)) in dx.iter_mut().zip(dy.iter().zip(winners)) {
+        *dx = if winner == own { dy } else { 0.0 };
+    }
+}
+
+#[inline(always)]
+fn won_on(own: f32, dy: &[f32], winners: &[f32], dx: &mut [f32]) {
+    for (dx, (&dy, &winner)) in dx.iter_mut().zip(dy.iter().zip(winners)) {
+        *dx += if winner == own { dy } else { 0.0 };
+    }
+}
+
+#[inline(always)]
+fn spread_to(
+    pool: &MaxPool,
+    [row, column]: [usize; 2],
+    [down, along]: [&Range<usize>; 2],
+    [dy, winners]: [&[f32]; 2],
+    dx: &mut [f32],
+    add: bool,
+) {
+    let (channels, Window { rows, columns }) = (pool.channels, pool.window);
+    strips!(channels, |from, LANES| {
+        let mut sums = [0.0; LANES];
+        for i in down.clone() {
+            let first = (row + rows.before - i * rows.stride) * columns.size;
+            for j in along.clone() {
+                let at = (i * columns.output + j) * channels + from;
+                let own = (first + column + columns.before - j * columns.stride) as f32;
+                let cells = dy[at..at + LANES].iter().zip(&winners[at..at + LANES]);
+                for (sum, (&gradient, &winner)) in sums.iter_mut().zip(cells) {
+                    *sum += if winner == own { gradient } else { 0.0 };
+                }
+            }
+        }
+        let dx = &mut dx[from..from + LANES];
+        if add {
+            dx.iter_mut().zip(sums).for_each(|(dx, sum)| *dx += sum);
+        } else {
+            dx.copy_from_slice(&sums);
+        }
+    });
+}
+
+impl Kernel for MaxPool {
+    fn kept(&self, batch: usize) -> usize {
+        batch * self.output()
     }
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let (_, channels, _) = channelled(layout.shape())?;
-        let shape = self.window.shape(layout.shape(), channels)?;
-        let mut best = filled(f32::NEG_INFINITY, shape.elem_count());
-        let mut winners = vec![0; shape.elem_count()];
-        forward(&self.window, &self.window.runs(), dense(x, layout)?, &mut best, &mut winners);
-        *self.winners.lock().unwrap_or_else(PoisonError::into_inner) = winners;
-        Ok((CpuStorage::F32(best), shape))
+    fn reads(&self) -> Reads {
+        Reads::NOTHING
     }
 
-    fn bwd(&self, x: &Tensor, _: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let winners = self.winners.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut to_x = zeroed(x.elem_count());
-        backward(&self.window, &self.window.runs(), on_cpu(&gs, gl)?, &winners, &mut to_x);
-        Ok(Some(tensor(to_x, x.shape())?))
+    fn forward(&self, pass: Forward<'_>) {
+        let (x, rows) = (pass.x, self.window.rows.output);
+        let line = self.window.columns.output * self.channels;
+        if pass.kept.is_empty() {
+            // In evaluation nothing need be kept.
+            split::chunks(pass.y, line, |index, y| {
+                let x = &x[index / rows * self.input()..][..self.input()];
+                super::scratch::with(line, |kept| best_of_row(self, index % rows, x, y, kept));
+            });
+            return;
+        }
+        split::pairs((pass.y, line), (pass.kept, line), |index, y, kept| {
+            let x = &x[index / rows * self.input()..][..self.input()];
+            best_of_row(self, index % rows, x, y, kept);
+        });
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        let (rows, output) = (self.window.rows.input, self.output());
+        let (dy, kept, add) = (&*pass.dy, &*pass.kept, dx.add);
+        split::chunks(dx.values, self.window.columns.input * self.channels, |index, dx| {
+            let sample = index / rows * output..(index / rows + 1) * output;
+            let from = [&dy[sample.clone()], &kept[sample]];
+            spread_to_row(self, index % rows, from, dx, add);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
-    use super::super::window::{Axis, Window};
-    use super::MaxPool;
+    use super::super::kernel::{Backward, Forward, Gradient, Kernel, Mode};
+    use super::super::pool::testing::pools;
+    use super::{MaxPool, Window};
+    use crate::backend::kernels::window::Axis;
     use crate::graph::Padding;
-
-    fn definition(x: &[f64], window: &Window) -> Vec<f64> {
-        let mut out = Vec::new();
-        for plane in x.chunks(window.input()) {
-            for i in 0..window.rows.output {
-                for j in 0..window.columns.output {
-                    let rows = window.rows.under(i);
-                    let cells = rows.flat_map(|y| window.columns.under(j).map(move |x| (y, x)));
-                    let cells = cells.map(|(y, x)| plane[y * window.columns.input + x]);
-                    out.push(cells.fold(f64::NEG_INFINITY, f64::max));
-                }
-            }
-        }
-        out
-    }
 
     #[test]
     fn any_size_stride_and_padding() {
-        for (size, stride, padding) in [
-            (2, 2, Padding::Valid),
-            (3, 2, Padding::Valid),
-            (3, 1, Padding::Same),
-            (2, 2, Padding::Same),
-            (3, 3, Padding::Cells(1)),
-        ] {
-            let rows = Axis::new(7, size, stride, padding).unwrap();
-            let columns = Axis::new(6, size, stride, padding).unwrap();
-            let window = Window { rows, columns };
-            let case = Case::new("max_pool").input(&[2, 3, 7, 6], 1.0);
-            check(&case, |t| t[0].apply_op1(MaxPool::new(window)), |v| definition(&v[0], &window));
-        }
-        let columns = Axis::new(9, 2, 2, Padding::Same).unwrap();
-        let window = Window { rows: Axis::absent(), columns };
-        let case = Case::new("series").input(&[2, 3, 9], 1.0);
-        check(&case, |t| t[0].apply_op1(MaxPool::new(window)), |v| definition(&v[0], &window));
+        let largest = |cells: &[f64]| cells.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        pools("max_pool", MaxPool::new, largest);
     }
 
     #[test]
-    fn sides_of_their_own() {
-        for (size, stride, padding) in [
-            ((3, 2), (1, 2), Padding::Same),
-            ((2, 4), (3, 1), Padding::Each([1, 0, 2, 1])),
-            ((1, 3), (1, 2), Padding::Each([0, 0, 0, 1])),
-            ((5, 1), (2, 1), Padding::Cells(0)),
-        ] {
-            let [down, along] = padding.of_sides();
-            let rows = Axis::new(7, size.0, stride.0, down).unwrap();
-            let columns = Axis::new(6, size.1, stride.1, along).unwrap();
-            let window = Window { rows, columns };
-            let case = Case::new("sides").input(&[2, 3, 7, 6], 1.0);
-            check(&case, |t| t[0].apply_op1(MaxPool::new(window)), |v| definition(&v[0], &window));
-        }
-        let columns = Axis::new(9, 3, 2, Padding::Each([0, 0, 1, 0])).unwrap();
-        let window = Window { rows: Axis::absent(), columns };
-        let case = Case::new("series").input(&[2, 3, 9], 1.0);
-        check(&case, |t| t[0].apply_op1(MaxPool::new(window)), |v| definition(&v[0], &window));
+    fn the_first_of_equals_gets_the_gradient_and_no_number_wins() {
+        let columns = Axis::new(6, 3, 3, Padding::Valid).unwrap();
+        let kernel = MaxPool::new(Window { rows: Axis::absent(), columns }, 1);
+        let (mut y, mut kept, mut dx) = ([0.0; 2], [0.0; 2], [9.0; 6]);
+        let x = &[1.0, 2.0, 2.0, f32::NAN, 5.0, 1.0];
+        let (batch, mode): (usize, _) = (1, Mode::Train { pass: 1 });
+        let (other, parameters): (&[f32], &[f32]) = (&[], &[]);
+        kernel.forward(Forward { mode, batch, x, other, parameters, y: &mut y, kept: &mut kept });
+        assert!(y[0] == 2.0 && y[1].is_nan());
+        kernel.backward(Backward {
+            pass: 1,
+            batch,
+            x: &[],
+            other,
+            parameters,
+            y: &[],
+            kept: &mut kept,
+            dy: &mut [1.0, 7.0],
+            dx: Some(Gradient { values: &mut dx, add: false }),
+            dother: None,
+            dparameters: &mut [],
+        });
+        assert_eq!(dx, [0.0, 1.0, 0.0, 7.0, 0.0, 0.0]);
     }
 }

@@ -1,79 +1,90 @@
-//! The CPU kernels: forward and backward as Candle custom operations, one idea a file.
+//! The kernels of a compiled training step: forward and backward on slices, one idea a file.
 //!
-//! All of them work on `f32`, take dense row-major tensors and give dense row-major tensors.
-//! Loops over long slices go through [`simd`], matrix products through [`matmul`], and work for
-//! several threads through [`split`], which divides by size alone: how many threads there are
-//! never changes a bit of a result.
+//! All of them work on `f32` with the channels of a place side by side (channels last): an image
+//! is `[batch, height, width, channels]`, a series `[batch, length, features]`. Work for several
+//! threads goes through [`split`], which divides by size alone: how many threads there are never
+//! changes a bit of a result.
 
-mod access;
-pub(in crate::backend) mod activation;
+mod activation;
+mod add;
+mod aligned;
 mod attention;
 mod avg_pool;
+mod band;
 mod batch_norm;
-mod buffers;
-mod channels;
-#[cfg(test)]
-mod check;
-mod concat;
+mod blocks;
 mod conv;
-mod cross_entropy;
-pub(in crate::backend) mod curves;
+mod curves;
 mod dense;
 mod depthwise;
 mod dropout;
 mod embedding;
+mod epilogue;
+#[cfg(test)]
+mod evaluation_tests;
 mod global_avg_pool;
 mod global_max_pool;
 mod group_norm;
-mod im2col;
-mod images;
+mod kernel;
+#[cfg(test)]
+mod large_tests;
 mod last_step;
-mod layer;
 mod layer_norm;
-pub(in crate::backend) mod math;
-pub(in crate::backend) mod matmul;
+pub mod loss;
+mod mask;
+mod math;
+pub mod matmul;
 mod max_pool;
-mod optimizer;
-mod pointwise_loss;
+mod moments;
+pub mod optimizer;
+mod pool;
 mod positions;
 mod prelu;
 mod recurrent;
-pub(in crate::backend) mod simd;
+mod rows;
+mod running;
+mod scratch;
+pub mod simd;
 mod softmax;
 mod spatial_dropout;
-mod split;
-mod steps;
-mod strided;
+pub mod split;
 mod subsample;
-mod weighted_binary;
-pub(in crate::backend) mod window;
+#[cfg(test)]
+mod testing;
+mod tile;
+mod turn;
+mod vector;
+mod window;
 
-pub use access::{read, with_values};
-pub use activation::{Activate, Epilogue};
+pub use activation::Activate;
+pub use add::Add;
+pub use aligned::Aligned;
 pub use attention::Attention;
 pub use avg_pool::AvgPool;
-pub use batch_norm::{BatchNormEval, BatchNormTrain, Running};
-pub use buffers::{recycle, release};
-pub use concat::{concat, parts};
+pub use band::Band;
+pub use batch_norm::BatchNorm;
 pub use conv::Conv;
-pub use cross_entropy::CrossEntropy;
 pub use dense::Dense;
+pub use depthwise::Depthwise;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
+pub use epilogue::Epilogue;
 pub use global_avg_pool::GlobalAvgPool;
 pub use global_max_pool::GlobalMaxPool;
 pub use group_norm::GroupNorm;
+pub use kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
 pub use last_step::LastStep;
-pub use layer::Layer;
 pub use layer_norm::LayerNorm;
+pub use loss::Loss;
+pub use mask::Mask;
 pub use max_pool::MaxPool;
-pub use optimizer::{Moments, Rule, Update, sum_of_squares};
-pub use pointwise_loss::{PointwiseKind, PointwiseLoss};
-pub use positions::{Positions, sinusoids};
+pub use optimizer::{Moments, Rule, Update};
+pub use positions::Positions;
 pub use prelu::Prelu;
 pub use recurrent::Recurrent;
+pub use running::Running;
 pub use softmax::Softmax;
 pub use spatial_dropout::SpatialDropout;
 pub use subsample::Subsample;
-pub use weighted_binary::WeightedBinary;
+pub use turn::Turn;
 pub use window::{Axis, Window};

@@ -1,111 +1,149 @@
 //! Where each step of a series stands: a vector added to it, learned or of sines and cosines.
 
-use candle_core::{Result, Tensor, bail};
+use super::kernel::{Backward, Forward, Kernel, Reads};
+use super::split;
+use crate::backend::kernels::simd::vectorised;
+use crate::graph;
 
-use super::access::{tensor, with_values};
-use super::buffers::{copied, zeroed};
-use super::layer::Layer;
-use super::simd::vectorised;
-
-/// x `[batch, features, length]`, one weight `[features, length]`.
-#[derive(Clone, Copy, Debug)]
+/// x `[batch, length, features]` → the same shape.
+///
+/// The learned weight is `[features, length]`, as the ordinary network has it.
+#[derive(Debug)]
 pub struct Positions {
-    /// Whether the weight is learned and needs its gradient.
-    pub learned: bool,
+    length: usize,
+    features: usize,
+    /// `[length, features]`; none where they are learned.
+    fixed: Option<Vec<f32>>,
 }
 
-/// The fixed vectors, `[features, length]`: feature 2i is `sin(step / 10000^(2i / features))`,
+/// The fixed vectors, `[length, features]`: feature 2i is `sin(step / 10000^(2i / features))`,
 /// feature 2i + 1 the cosine of the same (Vaswani et al. 2017, 3.5). Sines and cosines alternate.
-pub fn sinusoids(features: usize, length: usize) -> Vec<f32> {
-    let value = |feature: usize, step: usize| {
+fn sinusoids(length: usize, features: usize) -> Vec<f32> {
+    let value = |step: usize, feature: usize| {
         let power = (feature - feature % 2) as f64 / features as f64;
         let angle = step as f64 / 10_000_f64.powf(power);
         if feature.is_multiple_of(2) { angle.sin() } else { angle.cos() }
     };
-    let lines = (0..features).flat_map(|feature| (0..length).map(move |step| (feature, step)));
-    lines.map(|(feature, step)| value(feature, step) as f32).collect()
+    let lines = (0..length).flat_map(|step| (0..features).map(move |feature| (step, feature)));
+    lines.map(|(step, feature)| value(step, feature) as f32).collect()
 }
 
 vectorised! {
-    fn add_to_each<'a>(weight: &'a [f32], values: &'a mut [f32]) {
-        for sample in values.chunks_exact_mut(weight.len().max(1)) {
-            sample.iter_mut().zip(weight).for_each(|(value, weight)| *value += weight);
-        }
+    fn sum<'a>(x: &'a [f32], vectors: &'a [f32], y: &'a mut [f32]) {
+        y.iter_mut().zip(x.iter().zip(vectors)).for_each(|(y, (x, vector))| *y = x + vector);
     }
 
-    fn add_all<'a>(values: &'a [f32], sums: &'a mut [f32]) {
-        for sample in values.chunks_exact(sums.len().max(1)) {
-            sums.iter_mut().zip(sample).for_each(|(sum, value)| *sum += value);
-        }
+    fn add<'a>(values: &'a [f32], sums: &'a mut [f32]) {
+        sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
     }
 }
 
-impl Layer for Positions {
-    fn forward(&self, x: &Tensor, learned: &[Tensor]) -> Result<Tensor> {
-        let [weight] = learned else { bail!("positions have one weight") };
-        let (_, features, length) = x.dims3()?;
-        if weight.dims2()? != (features, length) {
-            bail!("positions of {:?} do not fit {:?}", weight.dims(), x.dims());
-        }
-        let mut out = with_values(x, |x| Ok(copied(x)))?;
-        with_values(weight, |weight| {
-            add_to_each(weight, &mut out);
-            Ok(())
-        })?;
-        tensor(out, x.shape())
+/// Rows become columns.
+fn turn(values: &[f32], columns: usize, out: &mut [f32]) {
+    let rows = values.len() / columns.max(1);
+    for (row, line) in values.chunks_exact(columns.max(1)).enumerate() {
+        let places = out.iter_mut().skip(row).step_by(rows.max(1));
+        places.zip(line).for_each(|(place, value)| *place = *value);
+    }
+}
+
+impl Positions {
+    pub fn new(kind: graph::Positions, length: usize, features: usize) -> Positions {
+        let fixed = match kind {
+            graph::Positions::Learned => None,
+            graph::Positions::Sinusoidal => Some(sinusoids(length, features)),
+        };
+        Positions { length, features, fixed }
     }
 
-    fn backward(
-        &self,
-        _: &Tensor,
-        learned: &[Tensor],
-        gradient: &Tensor,
-    ) -> Result<(Option<Tensor>, Vec<Tensor>)> {
-        let [weight] = learned else { bail!("positions have one weight") };
-        // A copy: the gradient is given back when it was used.
-        let to_x = tensor(with_values(gradient, |g| Ok(copied(g)))?, gradient.shape())?;
-        if !self.learned {
-            return Ok((Some(to_x), Vec::new()));
+    fn size(&self) -> usize {
+        self.length * self.features
+    }
+
+    fn sum(&self, x: &[f32], vectors: &[f32], y: &mut [f32]) {
+        let size = self.size();
+        split::chunks(y, size, |sample, y| {
+            sum(x.get(sample * size..).unwrap_or_default(), vectors, y);
+        });
+    }
+}
+
+impl Kernel for Positions {
+    fn reads(&self) -> Reads {
+        Reads::NOTHING
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        if let Some(fixed) = &self.fixed {
+            return self.sum(pass.x, fixed, pass.y);
         }
-        let mut to_weight = zeroed(weight.elem_count());
-        with_values(gradient, |gradient| {
-            add_all(gradient, &mut to_weight);
-            Ok(())
-        })?;
-        Ok((Some(to_x), vec![tensor(to_weight, weight.shape())?]))
+        super::scratch::with(self.size(), |vectors| {
+            turn(pass.parameters, self.length, vectors);
+            self.sum(pass.x, vectors, pass.y);
+        });
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        if let Some(mut dx) = pass.dx {
+            dx.take(pass.dy);
+        }
+        if self.fixed.is_some() {
+            return;
+        }
+        super::scratch::with(self.size(), |sums| {
+            sums.fill(0.0);
+            pass.dy.chunks_exact(self.size().max(1)).for_each(|slopes| add(slopes, sums));
+            turn(sums, self.features, pass.dparameters);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check_layer};
+    use super::super::testing::{Case, check};
     use super::{Positions, sinusoids};
+    use crate::graph;
 
     #[test]
-    fn each_sample_gets_the_weight() {
-        for (batch, features, length) in [(3, 4, 5), (1, 1, 1), (2, 3, 17)] {
-            let case = Case::new("positions")
-                .input(&[batch, features, length], 1.0)
-                .input(&[features, length], 1.0);
-            let definition = |v: &[Vec<f64>]| {
-                let weight = v[1].iter().cycle();
-                v[0].iter().zip(weight).map(|(x, w)| x + w).collect()
-            };
-            check_layer(&case, || Positions { learned: true }, definition);
+    fn each_sample_gets_its_vectors() {
+        for (batch, length, features) in [(3, 5, 4), (1, 1, 1), (2, 17, 3)] {
+            let size = length * features;
+            for kind in [graph::Positions::Learned, graph::Positions::Sinusoidal] {
+                let learned = kind == graph::Positions::Learned;
+                let kernel = Positions::new(kind, length, features);
+                let case = Case {
+                    name: "positions",
+                    kernel: &kernel,
+                    batch,
+                    x: size,
+                    other: 0,
+                    y: size,
+                    parameters: if learned { size } else { 0 },
+                    spread: 1.0,
+                };
+                check(&case, |[x, _, weight]| {
+                    let table = sinusoids(length, features);
+                    let vector = |place: usize| {
+                        let (step, feature) = (place / features, place % features);
+                        let known = weight.get(feature * length + step).copied();
+                        known.unwrap_or(f64::from(table[place]))
+                    };
+                    x.iter().enumerate().map(|(i, x)| x + vector(i % size)).collect()
+                });
+            }
         }
     }
 
-    /// The first steps of four features: sin t, cos t, sin t/100, cos t/100.
+    /// Each step of four features: sin t, cos t, sin t/100, cos t/100.
     #[test]
     fn sines_and_cosines_alternate() {
-        let table = sinusoids(4, 3);
-        let rows: [fn(f64) -> f64; 4] =
-            [f64::sin, f64::cos, |t| (t / 100.0).sin(), |t| (t / 100.0).cos()];
-        for (row, exact) in table.chunks(3).zip(rows) {
-            for (step, value) in row.iter().enumerate() {
-                assert!((f64::from(*value) - exact(step as f64)).abs() < 1e-7);
+        for (t, row) in sinusoids(3, 4).chunks(4).enumerate() {
+            let t = t as f64;
+            let exact = [t.sin(), t.cos(), (t / 100.0).sin(), (t / 100.0).cos()];
+            for (value, exact) in row.iter().zip(exact) {
+                assert!((f64::from(*value) - exact).abs() < 1e-7);
             }
         }
-        assert_eq!(sinusoids(1, 2), [0.0, 1.0_f64.sin() as f32]);
+        assert_eq!(sinusoids(2, 1), [0.0, 1.0_f64.sin() as f32]);
     }
 }

@@ -1,101 +1,94 @@
-//! Softmax over the channels at each position.
+//! Softmax over the channels at each place.
 
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
+use super::{blocks, rows, split};
+use crate::backend::kernels::math::exp;
+use crate::backend::kernels::simd::vectorised;
 
-use super::access::{channelled, dense, on_cpu, tensor};
-use super::buffers::copied;
-use super::math::exp;
-use super::simd::vectorised;
-
-/// `[batch, channels, …]` of any numbers → the same shape, positive and with sum 1 over the
+/// `[batch, places, channels]` of any numbers → the same shape, positive and with sum 1 over the
 /// channels.
 #[derive(Clone, Copy, Debug)]
-pub struct Softmax;
+pub struct Softmax {
+    channels: usize,
+}
+
+impl Softmax {
+    pub fn new(channels: usize) -> Softmax {
+        Softmax { channels: channels.max(1) }
+    }
+
+    /// Numbers of the whole rows that are worked on together.
+    fn near(&self) -> usize {
+        self.channels * (8 * blocks::BLOCK / self.channels).max(1)
+    }
+}
 
 vectorised! {
-    fn forward<'a>(channels: usize, positions: usize, values: &'a mut [f32]) {
-        let (mut largest, mut sums) = (vec![0.0; positions], vec![0.0; positions]);
-        for sample in values.chunks_exact_mut((channels * positions).max(1)) {
-            largest.fill(f32::NEG_INFINITY);
-            for plane in sample.chunks_exact(positions) {
-                for (largest, x) in largest.iter_mut().zip(plane) {
-                    *largest = if *x > *largest { *x } else { *largest };
-                }
-            }
-            sums.fill(0.0);
-            for plane in sample.chunks_exact_mut(positions) {
-                let cells = plane.iter_mut().zip(&largest).zip(sums.iter_mut());
-                for ((x, largest), sum) in cells {
-                    *x = exp(*x - largest);
-                    *sum += *x;
-                }
-            }
-            for plane in sample.chunks_exact_mut(positions) {
-                plane.iter_mut().zip(&sums).for_each(|(x, sum)| *x /= sum);
-            }
+    fn forward<'a>(channels: usize, x: &'a [f32], y: &'a mut [f32]) {
+        for (y, x) in y.chunks_exact_mut(channels).zip(x.chunks_exact(channels)) {
+            let largest = rows::largest(x);
+            y.iter_mut().zip(x).for_each(|(y, x)| *y = exp(x - largest));
+            let sum = rows::sum(y);
+            let part = 1.0 / sum;
+            y.iter_mut().for_each(|y| *y *= part);
         }
     }
 
-    /// `gradient` is that of the result and becomes that of the argument.
-    fn backward<'a>(channels: usize, positions: usize, y: &'a [f32], gradient: &'a mut [f32]) {
-        let size = (channels * positions).max(1);
-        let mut dots = vec![0.0; positions];
-        for (y, gradient) in y.chunks_exact(size).zip(gradient.chunks_exact_mut(size)) {
-            dots.fill(0.0);
-            for (y, gradient) in y.chunks_exact(positions).zip(gradient.chunks_exact(positions)) {
-                let cells = dots.iter_mut().zip(y).zip(gradient);
-                cells.for_each(|((dot, y), g)| *dot += y * g);
-            }
-            let planes = y.chunks_exact(positions).zip(gradient.chunks_exact_mut(positions));
-            for (y, gradient) in planes {
-                let cells = gradient.iter_mut().zip(y).zip(&dots);
-                cells.for_each(|((g, y), dot)| *g = y * (*g - dot));
+    fn backward<'a>(
+        channels: usize, y: &'a [f32], dy: &'a [f32], dx: &'a mut [f32], add: bool,
+    ) {
+        let rows = y.chunks_exact(channels).zip(dy.chunks_exact(channels));
+        for (dx, (y, dy)) in dx.chunks_exact_mut(channels).zip(rows) {
+            let dot = rows::dot(y, 0.0, dy, 0.0);
+            let cells = dx.iter_mut().zip(y.iter().zip(dy));
+            if add {
+                cells.for_each(|(dx, (y, dy))| *dx += y * (dy - dot));
+            } else {
+                cells.for_each(|(dx, (y, dy))| *dx = y * (dy - dot));
             }
         }
     }
 }
 
-impl CustomOp1 for Softmax {
-    fn name(&self) -> &'static str {
-        "softmax"
+impl Kernel for Softmax {
+    fn reads(&self) -> Reads {
+        Reads::Y
     }
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let (_, channels, positions) = channelled(layout.shape())?;
-        let mut values = copied(dense(x, layout)?);
-        forward(channels, positions, &mut values);
-        Ok((CpuStorage::F32(values), layout.shape().clone()))
+    fn forward(&self, pass: Forward<'_>) {
+        let near = self.near();
+        split::chunks(pass.y, near, |index, y| {
+            forward(self.channels, pass.x.get(index * near..).unwrap_or_default(), y);
+        });
     }
 
-    fn bwd(&self, x: &Tensor, y: &Tensor, gradient: &Tensor) -> Result<Option<Tensor>> {
-        let (_, channels, positions) = channelled(x.shape())?;
-        let gradient = gradient.contiguous()?;
-        let (gs, gl) = gradient.storage_and_layout();
-        let (ys, yl) = y.storage_and_layout();
-        let mut to_x = copied(on_cpu(&gs, gl)?);
-        backward(channels, positions, on_cpu(&ys, yl)?, &mut to_x);
-        Ok(Some(tensor(to_x, x.shape())?))
+    fn backward(&self, pass: Backward<'_>) {
+        let (near, dy, y) = (self.near(), &*pass.dy, pass.y);
+        let Some(Gradient { values, add }) = pass.dx else { return };
+        split::chunks(values, near, |index, dx| {
+            let y = y.get(index * near..).unwrap_or_default();
+            backward(self.channels, y, dy.get(index * near..).unwrap_or_default(), dx, add);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::{Case, check};
+    use super::super::testing::{Case, check};
     use super::Softmax;
 
     #[test]
     fn sums_to_one_over_the_channels() {
-        for (shape, channels, positions) in [(vec![4, 5], 5, 1), (vec![2, 3, 2, 4], 3, 8)] {
-            let case = Case::new("softmax").input(&shape, 2.0);
-            let definition = |v: &[Vec<f64>]| {
-                let place = |i: usize| (i / (channels * positions), i % positions);
-                let cell = |(sample, position): (usize, usize), c: usize| {
-                    v[0][(sample * channels + c) * positions + position].exp()
-                };
-                let sum = |at| (0..channels).map(|c| cell(at, c)).sum::<f64>();
-                v[0].iter().enumerate().map(|(i, x)| x.exp() / sum(place(i))).collect()
-            };
-            check(&case, |t| t[0].apply_op1(Softmax), definition);
+        for (channels, places) in [(5, 1), (3, 8), (40, 2)] {
+            let (name, kernel, batch) = ("softmax", &Softmax::new(channels), 4);
+            let (x, y, other, parameters, spread) =
+                (channels * places, channels * places, 0, 0, 2.0);
+            let case = Case { name, kernel, batch, x, other, y, parameters, spread };
+            check(&case, |v| {
+                let sum = |row: &[f64]| row.iter().map(|x| x.exp()).sum::<f64>();
+                let rows = v[0].chunks(channels);
+                rows.flat_map(|row| row.iter().map(move |x| x.exp() / sum(row))).collect()
+            });
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use candle_core::{Result, Shape, bail};
-
 use crate::graph::Padding;
 
 /// A window sliding along one axis.
@@ -24,7 +22,7 @@ impl Axis {
     ///
     /// # Errors
     /// The window is larger than what it slides along.
-    pub fn new(input: usize, size: usize, stride: usize, padding: Padding) -> Result<Axis> {
+    pub fn new(input: usize, size: usize, stride: usize, padding: Padding) -> Result<Axis, String> {
         Axis::dilated(input, size, stride, 1, padding)
     }
 
@@ -36,13 +34,17 @@ impl Axis {
         stride: usize,
         dilation: usize,
         padding: Padding,
-    ) -> Result<Axis> {
+    ) -> Result<Axis, String> {
         if size == 0 || stride == 0 || dilation == 0 {
-            bail!("a window of {size} with stride {stride} and dilation {dilation} has no places");
+            return Err(format!(
+                "a window of {size} with stride {stride} and dilation {dilation} has no places"
+            ));
         }
         let span = (size - 1).saturating_mul(dilation).saturating_add(1);
         let Some(output) = padding.places(input, span, stride).filter(|places| *places > 0) else {
-            bail!("a window of {span} with stride {stride} does not fit into {input}");
+            return Err(format!(
+                "a window of {span} with stride {stride} does not fit into {input}"
+            ));
         };
         let (before, _) = padding.cells(input, span, stride);
         Ok(Axis { input, output, size, stride, dilation, before })
@@ -80,19 +82,6 @@ impl Axis {
     }
 }
 
-/// Cells of the input, `stride` apart in one row, that lie under the same cell of the window in
-/// neighbouring outputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Which cell of the window, row by row.
-    pub cell: usize,
-    /// The first one's place in an input plane.
-    pub input: usize,
-    /// The first one's place in an output plane.
-    pub output: usize,
-    pub count: usize,
-}
-
 /// A window sliding over an image, or a series as an image of height 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -121,49 +110,12 @@ impl Window {
         self.size() == 1 && self.input() == self.output() && self.is_full()
     }
 
-    /// All cells under the window in all its places, as runs along one row of the input, by cell.
-    pub fn runs(&self) -> Vec<Run> {
-        let (rows, columns) = (&self.rows, &self.columns);
-        let mut runs = Vec::with_capacity(self.size() * rows.output);
-        for down in 0..rows.size {
-            for along in 0..columns.size {
-                let inside = columns.inside(along);
-                let first = columns.cell(inside.start, along);
-                runs.extend(rows.inside(down).filter(|_| !inside.is_empty()).map(|row| Run {
-                    cell: down * columns.size + along,
-                    input: rows.cell(row, down) * columns.input + first,
-                    output: row * columns.output + inside.start,
-                    count: inside.len(),
-                }));
-            }
-        }
-        runs
-    }
-
     /// No place of the window reaches into padding.
     pub fn is_full(&self) -> bool {
         let full = |axis: &Axis| {
             axis.inside(0).len() == axis.output && axis.inside(axis.size - 1).len() == axis.output
         };
         full(&self.rows) && full(&self.columns)
-    }
-
-    /// The shape with `channels` of what comes out for an input of that shape.
-    ///
-    /// # Errors
-    /// The input has another size.
-    pub fn shape(&self, input: &Shape, channels: usize) -> Result<Shape> {
-        match *input.dims() {
-            [batch, _, height, width]
-                if height == self.rows.input && width == self.columns.input =>
-            {
-                Ok((batch, channels, self.rows.output, self.columns.output).into())
-            }
-            [batch, _, length] if self.rows == Axis::absent() && length == self.columns.input => {
-                Ok((batch, channels, self.columns.output).into())
-            }
-            _ => bail!("a window for {self:?} cannot slide over {input:?}"),
-        }
     }
 }
 

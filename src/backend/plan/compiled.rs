@@ -7,7 +7,7 @@ use super::memory::Memory;
 use super::step::{Plan, Purpose};
 use super::summary::Summary;
 use crate::backend::candle::Network;
-use crate::backend::cpu::Mode;
+use crate::backend::kernels::Mode;
 use crate::graph::Graph;
 use crate::instantiate::Init;
 

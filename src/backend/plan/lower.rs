@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use self::users::Users;
 use super::step::{Plan, Step, ValueId};
-use crate::backend::cpu::{Activate, Add, Band, Kernel, Turn};
+use crate::backend::kernels::{Activate, Add, Band, Kernel, Turn};
 use crate::backend::kernels::{Epilogue, Running};
 use crate::graph::{Activation, Graph, Node, NodeId, Op, Shape};
 

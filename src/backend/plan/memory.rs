@@ -2,7 +2,7 @@
 
 use super::schedule::Places;
 use super::step::{Plan, Purpose};
-use crate::backend::cpu::Aligned;
+use crate::backend::kernels::Aligned;
 
 /// Room for batches of up to so many samples, allocated once.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::mem::take;
 
 use super::memory::Memory;
 use super::step::{Plan, Step, ValueId};
-use crate::backend::cpu::{Aligned, Backward, Forward, Gradient, Mode};
+use crate::backend::kernels::{Aligned, Backward, Forward, Gradient, Mode};
 
 impl Plan {
     /// Computes the output for the samples that lie in [`Memory::input_mut`].

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::backend::cpu::Kernel;
+use crate::backend::kernels::Kernel;
 
 /// Which of a plan's values.
 pub type ValueId = usize;

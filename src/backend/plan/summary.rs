@@ -5,8 +5,8 @@ use std::fmt;
 use super::lower::compile;
 use super::schedule::Places;
 use super::step::{Plan, Purpose};
-use crate::backend::cpu::simd::instructions;
 use crate::backend::kernels::Running;
+use crate::backend::kernels::simd::instructions;
 use crate::graph::Graph;
 use crate::space::Measure;
 

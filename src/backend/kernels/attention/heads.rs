@@ -1,31 +1,46 @@
 //! What the heads do with queries, keys and values: softmax(q·kᵀ / √d)·v, sample by sample.
 
-use candle_core::Result;
+#![allow(clippy::indexing_slicing)] // Reason: the sizes follow from the layer's.
 
-use crate::backend::kernels::dropout::Dropout;
-use crate::backend::kernels::math::exp;
+use super::softmax::{Pull, Soften};
+use crate::backend::kernels::mask::Mask;
 use crate::backend::kernels::matmul::{Into, Matrix, matmul};
-use crate::backend::kernels::simd::{self, vectorised};
-use crate::backend::kernels::split;
+use crate::backend::kernels::simd::dispatch;
+use crate::backend::kernels::{scratch, split};
 
 #[derive(Clone, Copy, Debug)]
-pub struct Sizes {
-    pub batch: usize,
+pub struct Heads {
+    pub length: usize,
     /// Features, of all heads.
     pub width: usize,
-    pub length: usize,
-    pub heads: usize,
+    pub count: usize,
+    /// A step sees no later one.
+    pub causal: bool,
+    pub mask: Option<Mask>,
 }
 
-impl Sizes {
+/// What the way back reads: all but the last as it was on the way forward.
+pub struct Given<'a> {
+    pub projected: &'a [f32],
+    pub weights: &'a [f32],
+    /// The gradients of what was gathered.
+    pub slopes: &'a [f32],
+}
+
+impl Heads {
     /// Attention weights of a sample.
     pub fn weights(&self) -> usize {
-        self.heads * self.length * self.length
+        self.count * self.square()
+    }
+
+    /// Attention weights of a head.
+    fn square(&self) -> usize {
+        self.length * self.length
     }
 
     /// Features of a head.
     fn depth(&self) -> usize {
-        self.width / self.heads
+        self.width / self.count
     }
 
     /// One over the square root of the depth.
@@ -33,162 +48,136 @@ impl Sizes {
         (1.0 / (self.depth() as f64).sqrt()) as f32
     }
 
+    /// Numbers of a sample's projections.
+    fn projections(&self) -> usize {
+        3 * self.length * self.width
+    }
+
     /// Queries (0), keys (1) or values (2) of a head, `[length, depth]`, from a sample's
     /// projections.
     fn part<'a>(&self, projected: &'a [f32], which: usize, head: usize) -> Matrix<'a> {
-        let from = which * self.width + head * self.depth();
-        let values = projected.get(from..).unwrap_or_default();
+        let values = &projected[which * self.width + head * self.depth()..];
         Matrix::padded(values, self.length, self.depth(), 3 * self.width)
     }
 
     /// A head's columns of `[length, width]`.
     fn columns<'a>(&self, rows: &'a [f32], head: usize) -> Matrix<'a> {
-        let values = rows.get(head * self.depth()..).unwrap_or_default();
-        Matrix::padded(values, self.length, self.depth(), self.width)
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct Heads {
-    pub count: usize,
-    /// A step sees no later one.
-    pub causal: bool,
-    pub dropout: Option<Dropout>,
-}
-
-vectorised! {
-    /// Scores become weights, row by row; with `causal` a row sees no column after its own.
-    fn soften<'a>(scores: &'a mut [f32], length: usize, scale: f32, causal: bool) {
-        for (row, scores) in scores.chunks_exact_mut(length).enumerate() {
-            let seen = if causal { row % length + 1 } else { length };
-            let (scores, hidden) = scores.split_at_mut(seen);
-            hidden.fill(0.0);
-            let mut largest = f32::NEG_INFINITY;
-            for score in scores.iter() {
-                largest = if *score > largest { *score } else { largest };
-            }
-            scores.iter_mut().for_each(|score| *score = exp((*score - largest) * scale));
-            let part = 1.0 / simd::sum(scores);
-            scores.iter_mut().for_each(|score| *score *= part);
-        }
+        Matrix::padded(&rows[head * self.depth()..], self.length, self.depth(), self.width)
     }
 
-    /// Gradients of weights become those of the scores. Hidden weights are 0, and so is theirs.
-    fn pull<'a>(weights: &'a [f32], length: usize, scale: f32, slopes: &'a mut [f32]) {
-        let rows = weights.chunks_exact(length).zip(slopes.chunks_exact_mut(length));
-        for (weights, slopes) in rows {
-            let dot = simd::dot(weights, 0.0, slopes, 0.0);
-            let cells = slopes.iter_mut().zip(weights);
-            cells.for_each(|(slope, weight)| *slope = weight * (*slope - dot) * scale);
-        }
-    }
-}
-
-impl Heads {
     /// From projections `[batch, length, 3 × width]` to weights before dropout
-    /// `[batch, heads, length, length]` and what they gather, `[batch, length, width]`.
+    /// `[batch, heads, length, length]` and what they gather, `[batch, length, width]`. Weights
+    /// are dropped in a training pass.
     pub fn forward(
         &self,
-        sizes: &Sizes,
+        pass: Option<u64>,
         projected: &[f32],
         weights: &mut [f32],
         gathered: &mut [f32],
-    ) -> Result<()> {
-        let Sizes { length, width, .. } = *sizes;
-        let of_weights = (weights, sizes.weights());
-        split::pairs(of_weights, (gathered, length * width), |sample, weights, gathered| {
-            let size = 3 * length * width;
-            let projected = projected.get(sample * size..(sample + 1) * size).unwrap_or_default();
-            for (head, scores) in weights.chunks_exact_mut(length * length).enumerate() {
-                let keys = sizes.part(projected, 1, head).transposed();
-                matmul(scores, length, sizes.part(projected, 0, head), keys, Into::Replace)?;
-            }
-            soften(weights, length, sizes.scale(), self.causal);
-            let mut dropped = Vec::new();
-            let weights = self.dropped(sample, weights, &mut dropped);
-            for (head, weights) in weights.chunks_exact(length * length).enumerate() {
-                let out = gathered.get_mut(head * sizes.depth()..).unwrap_or_default();
-                let weights = Matrix::new(weights, length, length);
-                let values = sizes.part(projected, 2, head);
-                matmul(out, width, weights, values, Into::Replace)?;
-            }
-            Ok(())
-        })
+    ) {
+        let of_gathered = (gathered, self.length * self.width);
+        split::pairs((weights, self.weights()), of_gathered, |sample, weights, gathered| {
+            let projected = &projected[sample * self.projections()..][..self.projections()];
+            self.sample(pass, sample, projected, weights, gathered);
+        });
     }
 
-    /// A sample's weights after dropout, in `place` where they differ.
-    fn dropped<'a>(&self, sample: usize, weights: &'a [f32], place: &'a mut Vec<f32>) -> &'a [f32] {
-        let Some(dropout) = &self.dropout else { return weights };
-        place.extend_from_slice(weights);
-        dropout.part(sample, place);
-        place
+    /// As [`Heads::forward`], but the weights are not kept.
+    pub fn evaluate(&self, projected: &[f32], gathered: &mut [f32]) {
+        split::chunks(gathered, self.length * self.width, |sample, gathered| {
+            let projected = &projected[sample * self.projections()..][..self.projections()];
+            scratch::with(self.weights(), |weights| {
+                self.sample(None, sample, projected, weights, gathered);
+            });
+        });
     }
 
-    /// The gradients of the projections, from the projections, the weights before dropout and the
-    /// gradients of what was gathered.
-    pub fn backward(
+    fn sample(
         &self,
-        sizes: &Sizes,
-        [projected, weights, slopes]: [&[f32]; 3],
-        to_projected: &mut [f32],
-    ) -> Result<()> {
-        let Sizes { length, width, .. } = *sizes;
-        split::chunks(to_projected, 3 * length * width, |sample, to_projected| {
-            let part = |values: &'_ [f32], size: usize| -> std::ops::Range<usize> {
-                (sample * size).min(values.len())..((sample + 1) * size).min(values.len())
-            };
-            let weights = weights.get(part(weights, sizes.weights())).unwrap_or_default();
-            let given = Given {
-                projected: projected.get(part(projected, 3 * length * width)).unwrap_or_default(),
-                weights,
-                slopes: slopes.get(part(slopes, length * width)).unwrap_or_default(),
-            };
-            self.sample_back(sizes, sample, &given, to_projected)
-        })
-    }
-
-    fn sample_back(
-        &self,
-        sizes: &Sizes,
+        pass: Option<u64>,
         sample: usize,
-        given: &Given,
-        to_projected: &mut [f32],
-    ) -> Result<()> {
-        let Sizes { length, width, .. } = *sizes;
-        let mut dropped = Vec::new();
-        let dropped = self.dropped(sample, given.weights, &mut dropped);
-        let mut to_weights = vec![0.0; sizes.weights()];
-        for (head, to_weights) in to_weights.chunks_exact_mut(length * length).enumerate() {
-            let values = sizes.part(given.projected, 2, head).transposed();
-            matmul(to_weights, length, sizes.columns(given.slopes, head), values, Into::Replace)?;
+        projected: &[f32],
+        weights: &mut [f32],
+        gathered: &mut [f32],
+    ) {
+        let Heads { length, width, causal, .. } = *self;
+        let scale = self.scale();
+        for (head, weights) in weights.chunks_exact_mut(self.square()).enumerate() {
+            let keys = self.part(projected, 1, head).transposed();
+            matmul(weights, length, self.part(projected, 0, head), keys, Into::Replace);
+            dispatch(Soften { scores: &mut *weights, length, scale, causal });
+            let out = &mut gathered[head * self.depth()..];
+            self.dropped(pass, (sample, head), weights, |weights| {
+                let weights = Matrix::new(weights, length, length);
+                matmul(out, width, weights, self.part(projected, 2, head), Into::Replace);
+            });
         }
-        if let Some(dropout) = &self.dropout {
-            dropout.part(sample, &mut to_weights);
-        }
-        pull(given.weights, length, sizes.scale(), &mut to_weights);
-        let square = length * length;
-        let heads = dropped.chunks_exact(square).zip(to_weights.chunks_exact(square));
-        for (head, (dropped, to_scores)) in heads.enumerate() {
-            let scores = Matrix::new(to_scores, length, length);
-            let dropped = Matrix::new(dropped, length, length);
-            let products = [
-                (scores, sizes.part(given.projected, 1, head)),
-                (scores.transposed(), sizes.part(given.projected, 0, head)),
-                (dropped.transposed(), sizes.columns(given.slopes, head)),
-            ];
-            for (which, (left, right)) in products.into_iter().enumerate() {
-                let from = which * width + head * sizes.depth();
-                let out = to_projected.get_mut(from..).unwrap_or_default();
-                matmul(out, 3 * width, left, right, Into::Replace)?;
-            }
-        }
-        Ok(())
     }
-}
 
-/// What the way back reads of one sample.
-struct Given<'a> {
-    projected: &'a [f32],
-    weights: &'a [f32],
-    slopes: &'a [f32],
+    /// Calls `work` with a head's weights after dropout.
+    fn dropped(
+        &self,
+        pass: Option<u64>,
+        (sample, head): (usize, usize),
+        weights: &[f32],
+        work: impl FnOnce(&[f32]),
+    ) {
+        let (Some(mask), Some(pass)) = (self.mask, pass) else { return work(weights) };
+        scratch::with(self.square(), |place| {
+            place.copy_from_slice(weights);
+            mask.apply(pass, self.index(sample, head), place);
+            work(place);
+        });
+    }
+
+    /// The index of a head's first weight among those of the batch.
+    fn index(&self, sample: usize, head: usize) -> usize {
+        sample * self.weights() + head * self.square()
+    }
+
+    /// The gradients of the projections.
+    pub fn backward(&self, pass: u64, given: &Given, to_projected: &mut [f32]) {
+        split::chunks(to_projected, self.projections(), |sample, to_projected| {
+            let part = |size: usize| sample * size..(sample + 1) * size;
+            let given = Given {
+                projected: &given.projected[part(self.projections())],
+                weights: &given.weights[part(self.weights())],
+                slopes: &given.slopes[part(self.length * self.width)],
+            };
+            scratch::with(self.square(), |to_weights| {
+                for head in 0..self.count {
+                    self.head_back(pass, (sample, head), &given, to_weights, to_projected);
+                }
+            });
+        });
+    }
+
+    fn head_back(
+        &self,
+        pass: u64,
+        (sample, head): (usize, usize),
+        given: &Given,
+        to_weights: &mut [f32],
+        to_projected: &mut [f32],
+    ) {
+        let Heads { length, width, .. } = *self;
+        let weights = &given.weights[head * self.square()..][..self.square()];
+        let slopes = self.columns(given.slopes, head);
+        let values = self.part(given.projected, 2, head).transposed();
+        matmul(to_weights, length, slopes, values, Into::Replace);
+        if let Some(mask) = self.mask {
+            mask.apply(pass, self.index(sample, head), to_weights);
+        }
+        dispatch(Pull { weights, slopes: &mut *to_weights, length, scale: self.scale() });
+        let to_scores = Matrix::new(to_weights, length, length);
+        let mut set = |which: usize, left: Matrix, right: Matrix| {
+            let out = &mut to_projected[which * width + head * self.depth()..];
+            matmul(out, 3 * width, left, right, Into::Replace);
+        };
+        set(0, to_scores, self.part(given.projected, 1, head));
+        set(1, to_scores.transposed(), self.part(given.projected, 0, head));
+        self.dropped(Some(pass), (sample, head), weights, |weights| {
+            set(2, Matrix::new(weights, length, length).transposed(), slopes);
+        });
+    }
 }

@@ -1,226 +1,181 @@
 //! Multi-head self-attention over the steps of a series (Vaswani et al. 2017).
 //!
-//! Inside, a sample's steps are rows (`[batch, length, features]`), so that each projection is one
-//! matrix product for the whole batch; the heads are columns of them.
+//! Each projection is one matrix product for the whole batch; the heads are columns of them.
+
+#![allow(clippy::indexing_slicing)] // Reason: the sizes follow from the layer's.
 
 mod heads;
+mod softmax;
+#[cfg(test)]
+mod tests;
 
-use std::cell::RefCell;
-
-use candle_core::{Result, Tensor, bail};
-
-use self::heads::{Heads, Sizes};
-use super::access::{tensor, with_all, with_values};
-use super::buffers::{give_back, stale};
-use super::channels::add_sums;
-use super::dropout::Dropout;
-use super::layer::Layer;
+use self::heads::{Given, Heads};
+use super::kernel::{Backward, Forward, Kernel, Mode, Reads};
+use super::mask::Mask;
 use super::matmul::{Into, Matrix, matmul};
-use super::steps::Steps;
+use super::scratch;
+use crate::backend::kernels::simd::vectorised;
+use crate::graph;
 
-/// x `[batch, features, length]`, `in_proj_weight [3 × features, features]` (queries, keys,
+/// x `[batch, length, features]`, `in_proj_weight [3 × features, features]` (queries, keys,
 /// values), `in_proj_bias`, `out_proj_weight [features, features]`, `out_proj_bias`, as PyTorch →
-/// the shape of x. Without biases where there are but two tensors.
+/// the shape of x. The biases are left out where the layer has none.
 #[derive(Debug)]
 pub struct Attention {
     heads: Heads,
-    /// Whether the gradient of `x` is needed.
-    to_x: bool,
-    training: bool,
-    kept: RefCell<Option<Kept>>,
+    bias: bool,
 }
 
-/// What the way back needs.
-#[derive(Debug)]
-struct Kept {
-    /// The input, `[batch, length, features]`.
-    rows: Vec<f32>,
+/// The layer's tensors; biases may be empty.
+struct Learned<T> {
+    into: T,
+    into_bias: T,
+    out: T,
+    out_bias: T,
+}
+
+/// What the way back needs of the way forward.
+struct Kept<'a> {
     /// `[batch, length, 3 × features]`
-    projected: Vec<f32>,
-    /// Before dropout, `[batch, heads, length, length]`.
-    weights: Vec<f32>,
+    projected: &'a mut [f32],
     /// What the heads gathered, `[batch, length, features]`.
-    gathered: Vec<f32>,
+    gathered: &'a mut [f32],
+    /// Before dropout, `[batch, heads, length, length]`; empty in evaluation.
+    weights: &'a mut [f32],
 }
 
-/// The layer's tensors.
-struct Learned<'a> {
-    into: &'a [f32],
-    into_bias: Option<&'a [f32]>,
-    out: &'a [f32],
-    out_bias: Option<&'a [f32]>,
-}
+vectorised! {
+    fn fill_rows<'a>(row: &'a [f32], out: &'a mut [f32]) {
+        out.chunks_exact_mut(row.len()).for_each(|out| out.copy_from_slice(row));
+    }
 
-impl<'a> Learned<'a> {
-    fn of(slices: &[&'a [f32]], width: usize) -> Result<Learned<'a>> {
-        let learned = match slices {
-            [into, out] => Learned { into, into_bias: None, out, out_bias: None },
-            [into, into_bias, out, out_bias] => {
-                Learned { into, into_bias: Some(into_bias), out, out_bias: Some(out_bias) }
-            }
-            _ => bail!("attention has two weights, each with or without a bias"),
-        };
-        let biases = [(learned.into_bias, 3 * width), (learned.out_bias, width)];
-        let fit = biases.iter().all(|(bias, count)| bias.is_none_or(|bias| bias.len() == *count));
-        if learned.into.len() != 3 * width * width || learned.out.len() != width * width || !fit {
-            bail!("the weights of attention do not fit {width} features");
+    fn add_rows<'a>(rows: &'a [f32], sums: &'a mut [f32]) {
+        for row in rows.chunks_exact(sums.len()) {
+            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
         }
-        Ok(learned)
     }
 }
 
 impl Attention {
-    /// For evaluation. A step sees no later one where it is `causal`.
-    pub fn new(heads: usize, causal: bool) -> Attention {
-        let heads = Heads { count: heads, causal, dropout: None };
-        Attention { heads, to_x: false, training: false, kept: RefCell::new(None) }
+    /// `mask` drops attention weights in training.
+    pub fn new(
+        layer: graph::Attention,
+        length: usize,
+        features: usize,
+        mask: Option<Mask>,
+    ) -> Attention {
+        let graph::Attention { heads: count, causal, bias, .. } = layer;
+        let fits = count > 0 && length > 0 && features > 0 && features.is_multiple_of(count);
+        assert!(fits, "{count} heads share {features} features at {length} steps");
+        let mask = mask.filter(|mask| !mask.is_open());
+        Attention { heads: Heads { length, width: features, count, causal, mask }, bias }
     }
 
-    /// For one pass that will be followed back. `dropout` drops attention weights.
-    #[must_use]
-    pub fn training(mut self, to_x: bool, dropout: Option<Dropout>) -> Attention {
-        self.heads.dropout = dropout;
-        Attention { to_x, training: true, ..self }
+    /// Lengths of the tensors.
+    fn lengths(&self) -> [usize; 4] {
+        let width = self.heads.width;
+        let bias = usize::from(self.bias) * width;
+        [3 * width * width, 3 * bias, width * width, bias]
     }
 
-    fn sizes(&self, x: &Tensor) -> Result<Sizes> {
-        let (batch, width, length) = x.dims3()?;
-        let heads = self.heads.count;
-        if heads == 0 || length == 0 || width == 0 || !width.is_multiple_of(heads) {
-            bail!("{heads} heads cannot share {width} features at {length} steps");
-        }
-        Ok(Sizes { batch, width, length, heads })
+    fn learned<'a>(&self, values: &'a [f32]) -> Learned<&'a [f32]> {
+        let [into, into_bias, out, _] = self.lengths();
+        let (into, rest) = values.split_at(into);
+        let (into_bias, rest) = rest.split_at(into_bias);
+        let (out, out_bias) = rest.split_at(out);
+        Learned { into, into_bias, out, out_bias }
     }
 
-    fn ahead(&self, sizes: &Sizes, rows: Vec<f32>, learned: &Learned) -> Result<(Kept, Vec<f32>)> {
-        let Sizes { batch, width, length, .. } = *sizes;
-        let steps = batch * length;
-        let mut projected = stale(steps * 3 * width);
-        project(&mut projected, (&rows, width), (learned.into, learned.into_bias))?;
-        let mut weights = stale(batch * sizes.weights());
-        let mut gathered = stale(steps * width);
-        self.heads.forward(sizes, &projected, &mut weights, &mut gathered)?;
-        let mut out = stale(steps * width);
-        project(&mut out, (&gathered, width), (learned.out, learned.out_bias))?;
-        Ok((Kept { rows, projected, weights, gathered }, out))
+    fn gradients<'a>(&self, values: &'a mut [f32]) -> Learned<&'a mut [f32]> {
+        let [into, into_bias, out, _] = self.lengths();
+        let (into, rest) = values.split_at_mut(into);
+        let (into_bias, rest) = rest.split_at_mut(into_bias);
+        let (out, out_bias) = rest.split_at_mut(out);
+        Learned { into, into_bias, out, out_bias }
     }
 
-    /// The gradients of the input's rows (where needed) and of the tensors in their order.
-    fn behind(
-        &self,
-        sizes: &Sizes,
-        kept: &Kept,
-        learned: &Learned,
-        slopes: &[f32],
-    ) -> Result<(Vec<f32>, Vec<Vec<f32>>)> {
-        let Sizes { batch, width, length, .. } = *sizes;
-        let steps = batch * length;
-        let mut to_gathered = stale(steps * width);
-        let weight = Matrix::new(learned.out, width, width);
-        matmul(&mut to_gathered, width, Matrix::new(slopes, steps, width), weight, Into::Replace)?;
-        let mut to_projected = stale(steps * 3 * width);
-        let given = [kept.projected.as_slice(), &kept.weights, &to_gathered];
-        self.heads.backward(sizes, given, &mut to_projected)?;
-        give_back(to_gathered);
-        let mut to_rows = Vec::new();
-        if self.to_x {
-            to_rows = stale(steps * width);
-            let weight = Matrix::new(learned.into, 3 * width, width);
-            let through = Matrix::new(&to_projected, steps, 3 * width);
-            matmul(&mut to_rows, width, through, weight, Into::Replace)?;
-        }
-        let mut to_learned = Vec::new();
-        for (slopes, units, rows, bias) in [
-            (to_projected.as_slice(), 3 * width, &kept.rows, learned.into_bias),
-            (slopes, width, &kept.gathered, learned.out_bias),
-        ] {
-            let mut to_weight = stale(units * width);
-            let rows = Matrix::new(rows, steps, width);
-            let slopes_of = Matrix::new(slopes, steps, units).transposed();
-            matmul(&mut to_weight, width, slopes_of, rows, Into::Replace)?;
-            to_learned.push(to_weight);
-            if bias.is_some() {
-                let mut sums = vec![0.0; units];
-                add_sums(slopes, 1, &mut sums);
-                to_learned.push(sums);
+    fn places<'a>(&self, batch: usize, kept: &'a mut [f32]) -> Kept<'a> {
+        let size = batch * self.heads.length * self.heads.width;
+        let (projected, rest) = kept.split_at_mut(3 * size);
+        let (gathered, weights) = rest.split_at_mut(size);
+        Kept { projected, gathered, weights }
+    }
+
+    fn ahead(&self, pass: Forward, places: Kept) {
+        let learned = self.learned(pass.parameters);
+        project(pass.x, self.heads.width, learned.into, learned.into_bias, places.projected);
+        match pass.mode {
+            Mode::Train { pass } => {
+                self.heads.forward(Some(pass), places.projected, places.weights, places.gathered);
             }
+            Mode::Evaluate => self.heads.evaluate(places.projected, places.gathered),
         }
-        give_back(to_projected);
-        Ok((to_rows, to_learned))
+        project(places.gathered, self.heads.width, learned.out, learned.out_bias, pass.y);
     }
 }
 
-/// `out = rows·Wᵀ + b`.
-fn project(
-    out: &mut [f32],
-    (rows, width): (&[f32], usize),
-    (weight, bias): (&[f32], Option<&[f32]>),
-) -> Result<()> {
-    let (steps, units) = (rows.len() / width, weight.len() / width);
+/// `out = rows·Wᵀ + b`, with rows of `width` numbers.
+fn project(rows: &[f32], width: usize, weight: &[f32], bias: &[f32], out: &mut [f32]) {
+    let (count, units) = (rows.len() / width, weight.len() / width);
     let mut into = Into::Replace;
-    if let Some(bias) = bias {
-        out.chunks_exact_mut(units).for_each(|row| row.copy_from_slice(bias));
+    if !bias.is_empty() {
+        fill_rows(bias, out);
         into = Into::Add;
     }
     let weight = Matrix::new(weight, units, width).transposed();
-    matmul(out, units, Matrix::new(rows, steps, width), weight, into)
+    matmul(out, units, Matrix::new(rows, count, width), weight, into);
 }
 
-impl Layer for Attention {
-    fn forward(&self, x: &Tensor, learned: &[Tensor]) -> Result<Tensor> {
-        let sizes = self.sizes(x)?;
-        let series = Steps::by_sample([sizes.batch, sizes.width, sizes.length]);
-        let mut rows = stale(series.count());
-        with_values(x, |x| series.gather(x, &mut rows))?;
-        let (kept, out) = with_all(learned, |slices| {
-            self.ahead(&sizes, rows, &Learned::of(slices, sizes.width)?)
-        })?;
-        let mut values = stale(series.count());
-        series.scatter(&out, &mut values)?;
-        give_back(out);
-        let kept = Some(kept);
-        let spent = if self.training { self.kept.replace(kept) } else { kept };
-        if let Some(spent) = spent {
-            spent.give_back();
+/// The gradients of a projection's weight and bias.
+fn project_back(rows: &[f32], width: usize, slopes: &[f32], weight: &mut [f32], bias: &mut [f32]) {
+    let (count, units) = (rows.len() / width, weight.len() / width);
+    let slopes_of = Matrix::new(slopes, count, units).transposed();
+    matmul(weight, width, slopes_of, Matrix::new(rows, count, width), Into::Replace);
+    if !bias.is_empty() {
+        bias.fill(0.0);
+        add_rows(slopes, bias);
+    }
+}
+
+impl Kernel for Attention {
+    fn kept(&self, batch: usize) -> usize {
+        batch * (4 * self.heads.length * self.heads.width + self.heads.weights())
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::X
+    }
+
+    fn forward(&self, mut pass: Forward<'_>) {
+        let kept = std::mem::take(&mut pass.kept);
+        let batch = pass.batch;
+        if let Mode::Evaluate = pass.mode {
+            let size = 4 * batch * self.heads.length * self.heads.width;
+            return scratch::with(size, |kept| self.ahead(pass, self.places(batch, kept)));
         }
-        tensor(values, x.shape())
+        self.ahead(pass, self.places(batch, kept));
     }
 
-    fn backward(
-        &self,
-        x: &Tensor,
-        learned: &[Tensor],
-        gradient: &Tensor,
-    ) -> Result<(Option<Tensor>, Vec<Tensor>)> {
-        let sizes = self.sizes(x)?;
-        let Some(kept) = self.kept.take() else {
-            bail!("attention goes back once after each pass in training");
-        };
-        let series = Steps::by_sample([sizes.batch, sizes.width, sizes.length]);
-        let mut slopes = stale(series.count());
-        with_values(gradient, |gradient| series.gather(gradient, &mut slopes))?;
-        let (to_rows, to_learned) = with_all(learned, |slices| {
-            self.behind(&sizes, &kept, &Learned::of(slices, sizes.width)?, &slopes)
-        })?;
-        give_back(slopes);
-        kept.give_back();
-        let mut to_x = None;
-        if self.to_x {
-            let mut values = stale(series.count());
-            series.scatter(&to_rows, &mut values)?;
-            to_x = Some(tensor(values, x.shape())?);
-        }
-        give_back(to_rows);
-        let pairs = to_learned.into_iter().zip(learned);
-        Ok((to_x, pairs.map(|(values, of)| tensor(values, of.shape())).collect::<Result<_>>()?))
+    fn backward(&self, pass: Backward<'_>) {
+        let width = self.heads.width;
+        let rows = pass.batch * self.heads.length;
+        let learned = self.learned(pass.parameters);
+        let to = self.gradients(pass.dparameters);
+        let Kept { projected, gathered, weights } = self.places(pass.batch, pass.kept);
+        project_back(gathered, width, pass.dy, to.out, to.out_bias);
+        // What was gathered is read no more: its place takes its gradient.
+        let slopes = Matrix::new(pass.dy, rows, width);
+        matmul(gathered, width, slopes, Matrix::new(learned.out, width, width), Into::Replace);
+        scratch::with(3 * rows * width, |to_projected| {
+            let given = Given { projected, weights, slopes: gathered };
+            self.heads.backward(pass.pass, &given, to_projected);
+            project_back(pass.x, width, to_projected, to.into, to.into_bias);
+            if let Some(dx) = pass.dx {
+                let into = if dx.add { Into::Add } else { Into::Replace };
+                let weight = Matrix::new(learned.into, 3 * width, width);
+                let slopes = Matrix::new(to_projected, rows, 3 * width);
+                matmul(dx.values, width, slopes, weight, into);
+            }
+        });
     }
 }
-
-impl Kept {
-    fn give_back(self) {
-        [self.rows, self.projected, self.weights, self.gathered].into_iter().for_each(give_back);
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,10 +1,10 @@
 //! Attention against its definition in double precision, and finite differences.
 
-use candle_core::{Device, Tensor};
-
-use super::super::check::{Case, check_layer};
-use super::{Attention, Dropout};
-use crate::backend::kernels::{Layer, read};
+use super::{Attention, Mask};
+use crate::backend::kernels::kernel::{Forward, Kernel, Mode};
+use crate::backend::kernels::simd::testing::each;
+use crate::backend::kernels::testing::{Case, Given, check, compare};
+use crate::graph;
 use crate::random::Stream;
 
 #[derive(Clone, Copy)]
@@ -14,32 +14,47 @@ struct Dims {
     length: usize,
     heads: usize,
     causal: bool,
+    bias: bool,
 }
 
-/// `W·x + b` at one step.
-fn project(weight: &[f64], bias: Option<&[f64]>, row: usize, x: &[f64]) -> f64 {
+impl Dims {
+    fn layer(&self) -> graph::Attention {
+        let Dims { heads, causal, bias, .. } = *self;
+        graph::Attention { heads, causal, dropout: 0.0, bias }
+    }
+
+    fn kernel(&self, mask: Option<Mask>) -> Attention {
+        Attention::new(self.layer(), self.length, self.width, mask)
+    }
+
+    fn parameters(&self) -> usize {
+        4 * self.width * (self.width + usize::from(self.bias))
+    }
+
+    fn weights(&self) -> usize {
+        self.batch * self.heads * self.length * self.length
+    }
+}
+
+/// `W·x + b` at one step; without a bias where it is empty.
+fn project(weight: &[f64], bias: &[f64], row: usize, x: &[f64]) -> f64 {
     let weights = &weight[row * x.len()..(row + 1) * x.len()];
-    weights.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + bias.map_or(0.0, |bias| bias[row])
+    weights.iter().zip(x).map(|(w, x)| w * x).sum::<f64>() + bias.get(row).unwrap_or(&0.0)
 }
 
 /// With a factor for each attention weight, `[batch, heads, length, length]`.
-fn definition(dims: Dims, mask: &[f64], v: &[Vec<f64>]) -> Vec<f64> {
-    let Dims { batch, width, length, heads, causal } = dims;
-    let (into, into_bias, out, out_bias) = match &v[1..] {
-        [into, out] => (into, None, out, None),
-        [into, into_bias, out, out_bias] => {
-            (into, Some(into_bias.as_slice()), out, Some(out_bias.as_slice()))
-        }
-        _ => unreachable!(),
-    };
+fn definition(dims: Dims, mask: &[f32], [x, _, parameters]: &Given) -> Vec<f64> {
+    let Dims { batch, width, length, heads, causal, bias } = dims;
+    let biases = usize::from(bias) * width;
+    let (into, rest) = parameters.split_at(3 * width * width);
+    let (into_bias, rest) = rest.split_at(3 * biases);
+    let (out, out_bias) = rest.split_at(width * width);
     let depth = width / heads;
-    let mut result = vec![0.0; batch * width * length];
+    let mut result = vec![0.0; batch * length * width];
     for sample in 0..batch {
-        let column = |t: usize| -> Vec<f64> {
-            (0..width).map(|f| v[0][(sample * width + f) * length + t]).collect()
-        };
+        let step = |t: usize| &x[(sample * length + t) * width..][..width];
         let projected: Vec<Vec<f64>> = (0..length)
-            .map(|t| (0..3 * width).map(|row| project(into, into_bias, row, &column(t))).collect())
+            .map(|t| (0..3 * width).map(|row| project(into, into_bias, row, step(t))).collect())
             .collect();
         for t in 0..length {
             let mut gathered = vec![0.0; width];
@@ -53,32 +68,26 @@ fn definition(dims: Dims, mask: &[f64], v: &[Vec<f64>]) -> Vec<f64> {
                 let scores: Vec<f64> = (0..seen).map(|s| score(s).exp()).collect();
                 let sum: f64 = scores.iter().sum();
                 for (s, score) in scores.iter().enumerate() {
-                    let place = ((sample * heads + head) * length + t) * length + s;
+                    let factor = mask[((sample * heads + head) * length + t) * length + s];
                     for d in 0..depth {
                         let value = projected[s][2 * width + head * depth + d];
-                        gathered[head * depth + d] += score / sum * mask[place] * value;
+                        gathered[head * depth + d] += score / sum * f64::from(factor) * value;
                     }
                 }
             }
             for row in 0..width {
-                result[(sample * width + row) * length + t] =
-                    project(out, out_bias, row, &gathered);
+                let place = (sample * length + t) * width + row;
+                result[place] = project(out, out_bias, row, &gathered);
             }
         }
     }
     result
 }
 
-fn case(dims: Dims, bias: bool) -> Case {
+fn case<'a>(dims: Dims, kernel: &'a Attention) -> Case<'a> {
     let Dims { batch, width, length, .. } = dims;
-    let mut case = Case::new("attention").input(&[batch, width, length], 1.0);
-    for rows in [3 * width, width] {
-        case = case.input(&[rows, width], 0.5);
-        if bias {
-            case = case.input(&[rows], 0.5);
-        }
-    }
-    case
+    let (x, y, parameters) = (length * width, length * width, dims.parameters());
+    Case { name: "attention", kernel, batch, x, other: 0, y, parameters, spread: 0.7 }
 }
 
 #[test]
@@ -90,73 +99,91 @@ fn heads_follow_the_definition() {
             (2, 6, 1, 3, true),
             (2, 4, 4, 4, true),
             (1, 1, 2, 1, false),
+            (1, 2, 35, 1, true),
         ] {
-            let dims = Dims { batch, width, length, heads, causal };
-            let mask = vec![1.0; batch * heads * length * length];
-            check_layer(
-                &case(dims, bias),
-                || Attention::new(heads, causal).training(true, None),
-                |v| definition(dims, &mask, v),
-            );
+            let dims = Dims { batch, width, length, heads, causal, bias };
+            let mask = vec![1.0; dims.weights()];
+            let kernel = dims.kernel(None);
+            check(&case(dims, &kernel), |given| definition(dims, &mask, given));
         }
     }
 }
 
 #[test]
+fn other_instructions_give_the_same() {
+    let dims = Dims { batch: 2, width: 4, length: 5, heads: 2, causal: true, bias: true };
+    let (mask, kernel) = (vec![1.0; dims.weights()], dims.kernel(None));
+    let mut stream = Stream::new(3, "attention");
+    let mut draw = |n: usize| (0..n).map(|_| stream.normal() as f32).collect::<Vec<f32>>();
+    let (x, parameters) = (draw(2 * 5 * 4), draw(dims.parameters()));
+    let wide = |values: &[f32]| values.iter().map(|x| f64::from(*x)).collect();
+    let expected = definition(dims, &mask, &[wide(&x), Vec::new(), wide(&parameters)]);
+    each(|set| {
+        let mut y = vec![f32::NAN; x.len()];
+        kernel.forward(Forward {
+            mode: Mode::Evaluate,
+            batch: dims.batch,
+            x: &x,
+            other: &[],
+            parameters: &parameters,
+            y: &mut y,
+            kept: &mut [],
+        });
+        compare("evaluation", set, &y, &expected);
+    });
+}
+
+/// The pass of `check` is the third one. Many samples, so that threads share them.
+#[test]
 fn dropped_weights_are_dropped_on_the_way_back_too() {
-    let dims = Dims { batch: 3, width: 4, length: 3, heads: 2, causal: false };
-    let dropout = Dropout::new(0.4, Stream::new(5, "attention"), 7);
-    let size = dims.heads * dims.length * dims.length;
-    let mut mask = Vec::new();
-    for sample in 0..dims.batch {
-        let mut part = vec![1.0; size];
-        dropout.part(sample, &mut part);
-        mask.extend(part.into_iter().map(f64::from));
+    for (batch, length) in [(3, 3), (2, 9)] {
+        let dims = Dims { batch, width: 4, length, heads: 2, causal: false, bias: true };
+        let mask = Mask::new(0.4, &Stream::new(5, "attention"));
+        let mut factors = vec![1.0; dims.weights()];
+        mask.apply(3, 0, &mut factors);
+        assert!(factors.contains(&0.0) && factors.iter().any(|factor| *factor > 1.0));
+        let kernel = dims.kernel(Some(mask));
+        check(&case(dims, &kernel), |given| definition(dims, &factors, given));
     }
-    assert!(mask.contains(&0.0) && mask.iter().any(|factor| *factor > 1.0));
-    check_layer(
-        &case(dims, true),
-        || Attention::new(dims.heads, false).training(true, Some(dropout.clone())),
-        |v| definition(dims, &mask, v),
-    );
 }
 
-fn tensors(case: &Case) -> Vec<Tensor> {
-    let tensor = |(shape, values): &(Vec<usize>, Vec<f32>)| {
-        Tensor::from_slice(values, shape.as_slice(), &Device::Cpu).unwrap()
-    };
-    case.inputs.iter().map(tensor).collect()
-}
-
-/// Long and wide enough for the tails of vector loops and for several threads.
+/// Long and wide enough for several threads.
 #[test]
 fn threads_change_no_bit() {
-    let dims = Dims { batch: 5, width: 24, length: 33, heads: 3, causal: true };
-    let tensors = tensors(&case(dims, true));
-    let (x, learned) = (&tensors[0], &tensors[1..]);
+    let dims = Dims { batch: 5, width: 24, length: 33, heads: 3, causal: true, bias: true };
+    let kernel = dims.kernel(Some(Mask::new(0.3, &Stream::new(5, "attention"))));
+    let mut stream = Stream::new(3, "attention");
+    let mut draw = |n: usize| (0..n).map(|_| stream.normal() as f32).collect::<Vec<f32>>();
+    let (x, parameters) = (draw(5 * 33 * 24), draw(dims.parameters()));
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
-            let dropout = Dropout::new(0.3, Stream::new(5, "attention"), 1);
-            let layer = Attention::new(dims.heads, true).training(true, Some(dropout));
-            let out = layer.forward(x, learned).unwrap();
-            let (to_x, to_learned) = layer.backward(x, learned, &out).unwrap();
-            let all = [out, to_x.unwrap()].into_iter().chain(to_learned);
-            all.map(|tensor| read(&tensor).unwrap()).collect::<Vec<_>>()
-        })
+        pool.install(|| both(&kernel, dims, &x, &parameters))
     };
     let alone = run(1);
     assert!(alone == run(2) && alone == run(4));
+    assert!(alone.iter().flatten().all(|x| x.is_finite()));
 }
 
-#[test]
-fn what_does_not_fit_is_refused() {
-    let dims = Dims { batch: 1, width: 4, length: 2, heads: 2, causal: false };
-    let tensors = tensors(&case(dims, true));
-    let (x, learned) = (&tensors[0], &tensors[1..]);
-    assert!(Attention::new(3, false).forward(x, learned).is_err());
-    assert!(Attention::new(2, false).forward(x, &learned[1..]).is_err());
-    let evaluating = Attention::new(2, false);
-    let out = evaluating.forward(x, learned).unwrap();
-    assert!(evaluating.backward(x, learned, &out).is_err());
+/// The values and all gradients.
+fn both(kernel: &Attention, dims: Dims, x: &[f32], parameters: &[f32]) -> [Vec<f32>; 3] {
+    use crate::backend::kernels::kernel::{Backward, Gradient};
+    let batch = dims.batch;
+    let [mut y, mut dx] = [0; 2].map(|_| vec![f32::NAN; x.len()]);
+    let (mut kept, mut dparameters) = (vec![f32::NAN; kernel.kept(batch)], parameters.to_vec());
+    let mode = Mode::Train { pass: 1 };
+    kernel.forward(Forward { mode, batch, x, other: &[], parameters, y: &mut y, kept: &mut kept });
+    kernel.backward(Backward {
+        pass: 1,
+        batch,
+        x,
+        other: &[],
+        parameters,
+        y: &[],
+        kept: &mut kept,
+        dy: &mut y.clone(),
+        dx: Some(Gradient { values: &mut dx, add: false }),
+        dother: None,
+        dparameters: &mut dparameters,
+    });
+    [y, dx, dparameters]
 }

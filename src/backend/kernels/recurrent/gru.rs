@@ -1,70 +1,43 @@
 //! A step of a gated recurrent unit (Cho et al. 2014): h' = (1 − z)·n + z·h with
 //! n = tanh(W·x + b + r·(U·h + c)). The reset gate acts after the product, as in PyTorch and
-//! cuDNN. The gates stand in the order r, z, n; the memory keeps U·h + c.
-//!
-//! Short loops for the same reason as in an lstm.
+//! cuDNN. The gates stand in the order r, z, U·h + c, n.
 
-use super::cell::{Ahead, Behind};
-use crate::backend::kernels::math::{sigmoid, tanh};
-use crate::backend::kernels::simd::vectorised;
+use pulp::Simd;
 
-vectorised! {
-    pub fn forward<'a>(ahead: Ahead<'a>) {
-        let n = ahead.units;
-        let [states, _] = ahead.before;
-        let (bias_rz, bias) = ahead.bias.split_at(2 * n);
-        let (bias_n, bias_h) = bias.split_at(n);
-        let rows = ahead.gates.chunks_exact_mut(3 * n).zip(ahead.product.chunks_exact(3 * n));
-        let rows = rows.zip(states.chunks_exact(n)).zip(ahead.memory.chunks_exact_mut(n));
-        for ((((gates, product), before), hidden), state) in
-            rows.zip(ahead.state.chunks_exact_mut(n))
-        {
-            let (outer, new) = gates.split_at_mut(2 * n);
-            let (to_outer, to_new) = product.split_at(2 * n);
-            for (x, (product, bias)) in outer.iter_mut().zip(to_outer.iter().zip(bias_rz)) {
-                *x = sigmoid(*x + product + bias);
-            }
-            let (r, z) = outer.split_at(n);
-            for (hidden, (product, bias)) in hidden.iter_mut().zip(to_new.iter().zip(bias_h)) {
-                *hidden = product + bias;
-            }
-            let parts = r.iter().zip(&*hidden).zip(bias_n);
-            for (new, ((r, hidden), bias)) in new.iter_mut().zip(parts) {
-                *new = tanh(*new + bias + r * hidden);
-            }
-            let parts = new.iter().zip(z).zip(before);
-            for (state, ((new, z), before)) in state.iter_mut().zip(parts) {
-                *state = new + z * (before - new);
-            }
+use super::cell::{Ahead, AheadScene, Back, BackScene, Unit};
+use crate::backend::kernels::vector::{sigmoid, sigmoid_slope, tanh, tanh_slope};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Gru;
+
+impl<S: Simd> Ahead<S, 4> for Gru {
+    #[inline(always)]
+    fn ahead(&self, scene: &mut AheadScene<S>, at: Unit, [r, z, hidden, n]: [S::f32s; 4]) {
+        let simd = scene.simd;
+        let (r, z) = (sigmoid(simd, r), sigmoid(simd, z));
+        let n = tanh(simd, simd.mul_add_e_f32s(r, hidden, n));
+        let change = simd.sub_f32s(scene.state_before(at), n);
+        for (gate, values) in [r, z, hidden, n].into_iter().enumerate() {
+            scene.set_gate(at, gate, values);
         }
+        scene.set_state(at, simd.mul_add_e_f32s(z, change, n));
     }
+}
 
-    pub fn backward<'a>(behind: Behind<'a>) {
-        let n = behind.units;
-        let ([before, _], [_, hidden]) = (behind.states, behind.memories);
-        let rows = behind.gates.chunks_exact_mut(3 * n).zip(before.chunks_exact(n));
-        let rows = rows.zip(hidden.chunks_exact(n)).zip(behind.to_state.chunks_exact_mut(n));
-        let rows = rows.zip(behind.to_product.chunks_exact_mut(3 * n));
-        for ((((gates, before), hidden), to_state), to_product) in rows {
-            let (outer, new) = gates.split_at_mut(2 * n);
-            let (r, z) = outer.split_at(n);
-            let (to_outer, to_new) = to_product.split_at_mut(2 * n);
-            let (to_r, to_z) = to_outer.split_at_mut(n);
-            let parts = to_state.iter().zip(z).zip(new.iter().zip(before));
-            for (to_z, ((slope, z), (new, before))) in to_z.iter_mut().zip(parts) {
-                *to_z = slope * (before - new) * z * (1.0 - z);
-            }
-            for (new, (slope, z)) in new.iter_mut().zip(to_state.iter().zip(z)) {
-                *new = slope * (1.0 - z) * (1.0 - *new * *new);
-            }
-            to_state.iter_mut().zip(z).for_each(|(slope, z)| *slope *= z);
-            let parts = new.iter().zip(r).zip(hidden);
-            for (to_r, ((slope, r), hidden)) in to_r.iter_mut().zip(parts) {
-                *to_r = slope * hidden * r * (1.0 - r);
-            }
-            let parts = new.iter().zip(r);
-            to_new.iter_mut().zip(parts).for_each(|(to_new, (slope, r))| *to_new = slope * r);
-            outer.copy_from_slice(to_outer);
+impl<S: Simd> Back<S> for Gru {
+    #[inline(always)]
+    fn back(&self, scene: &mut BackScene<S>, at: Unit, slope: S::f32s) {
+        let simd = scene.simd;
+        let [r, z, hidden, n] = scene.gates(at);
+        let slope = simd.add_f32s(slope, scene.carry(at));
+        let held = simd.mul_f32s(slope, z);
+        scene.set_carry(at, held);
+        let change = simd.sub_f32s(scene.state_before(at), n);
+        let to_z = simd.mul_f32s(simd.mul_f32s(slope, change), sigmoid_slope(simd, z));
+        let to_n = simd.mul_f32s(simd.sub_f32s(slope, held), tanh_slope(simd, n));
+        let to_r = simd.mul_f32s(simd.mul_f32s(to_n, hidden), sigmoid_slope(simd, r));
+        for (gate, values) in [to_r, to_z, simd.mul_f32s(to_n, r), to_n].into_iter().enumerate() {
+            scene.set_gate(at, gate, values);
         }
     }
 }

@@ -1,66 +1,45 @@
 //! A step of a long short-term memory (Hochreiter & Schmidhuber 1997, with the forget gate of Gers
 //! et al. 2000): c' = f·c + i·g, h' = o·tanh(c'). The gates stand in the order i, f, g, o.
-//!
-//! Each short loop touches few slices: with more of them the compiler no longer proves that they
-//! do not overlap, and vectorises nothing.
 
-use super::cell::{Ahead, Behind};
-use crate::backend::kernels::math::{sigmoid, tanh};
-use crate::backend::kernels::simd::vectorised;
+use pulp::Simd;
 
-vectorised! {
-    pub fn forward<'a>(ahead: Ahead<'a>) {
-        let n = ahead.units;
-        let [_, cells] = ahead.before;
-        let (bias_if, bias) = ahead.bias.split_at(2 * n);
-        let (bias_g, bias_o) = bias.split_at(n);
-        let rows = ahead.gates.chunks_exact_mut(4 * n).zip(cells.chunks_exact(n));
-        let rows = rows.zip(ahead.memory.chunks_exact_mut(n)).zip(ahead.state.chunks_exact_mut(n));
-        for (((gates, before), cells), state) in rows {
-            let (inner, gates) = gates.split_at_mut(2 * n);
-            let (g, o) = gates.split_at_mut(n);
-            inner.iter_mut().zip(bias_if).for_each(|(x, bias)| *x = sigmoid(*x + bias));
-            g.iter_mut().zip(bias_g).for_each(|(x, bias)| *x = tanh(*x + bias));
-            o.iter_mut().zip(bias_o).for_each(|(x, bias)| *x = sigmoid(*x + bias));
-            let (i, f) = inner.split_at(n);
-            let parts = i.iter().zip(&*g).zip(f.iter().zip(before));
-            for (cell, ((i, g), (f, before))) in cells.iter_mut().zip(parts) {
-                *cell = f * before + i * g;
-            }
-            let parts = o.iter().zip(&*cells);
-            state.iter_mut().zip(parts).for_each(|(state, (o, cell))| *state = o * tanh(*cell));
+use super::cell::{Ahead, AheadScene, Back, BackScene, Unit};
+use crate::backend::kernels::vector::{sigmoid, sigmoid_slope, tanh, tanh_slope};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Lstm;
+
+impl<S: Simd> Ahead<S, 4> for Lstm {
+    #[inline(always)]
+    fn ahead(&self, scene: &mut AheadScene<S>, at: Unit, [i, f, g, o]: [S::f32s; 4]) {
+        let simd = scene.simd;
+        let (i, f, o) = (sigmoid(simd, i), sigmoid(simd, f), sigmoid(simd, o));
+        let g = tanh(simd, g);
+        let kept = simd.mul_f32s(f, scene.memory_before(at));
+        let cells = simd.mul_add_e_f32s(i, g, kept);
+        for (gate, values) in [i, f, g, o].into_iter().enumerate() {
+            scene.set_gate(at, gate, values);
         }
+        scene.set_memory(at, cells);
+        scene.set_state(at, simd.mul_f32s(o, tanh(simd, cells)));
     }
+}
 
-    pub fn backward<'a>(behind: Behind<'a>) {
-        let n = behind.units;
-        let [before, after] = behind.memories;
-        let mut shown = vec![0.0; n];
-        let rows = behind.gates.chunks_exact_mut(4 * n).zip(before.chunks_exact(n));
-        let rows = rows.zip(after.chunks_exact(n)).zip(behind.to_state.chunks_exact(n));
-        let rows = rows.zip(behind.to_memory.chunks_exact_mut(n));
-        for ((((gates, before), after), to_state), to_cells) in rows {
-            let (inner, gates) = gates.split_at_mut(2 * n);
-            let (i, f) = inner.split_at_mut(n);
-            let (g, o) = gates.split_at_mut(n);
-            shown.iter_mut().zip(after).for_each(|(shown, cell)| *shown = tanh(*cell));
-            let parts = to_state.iter().zip(&*o).zip(&shown);
-            for (to_cell, ((slope, o), shown)) in to_cells.iter_mut().zip(parts) {
-                *to_cell += slope * o * (1.0 - shown * shown);
-            }
-            for (o, (slope, shown)) in o.iter_mut().zip(to_state.iter().zip(&shown)) {
-                *o = slope * shown * *o * (1.0 - *o);
-            }
-            for ((i, g), slope) in i.iter_mut().zip(g.iter_mut()).zip(&*to_cells) {
-                let (open, new) = (*i, *g);
-                *i = slope * new * open * (1.0 - open);
-                *g = slope * open * (1.0 - new * new);
-            }
-            for ((f, slope), before) in f.iter_mut().zip(to_cells.iter_mut()).zip(before) {
-                let (kept, to_cell) = (*f, *slope);
-                *slope = to_cell * kept;
-                *f = to_cell * before * kept * (1.0 - kept);
-            }
-        }
+impl<S: Simd> Back<S> for Lstm {
+    #[inline(always)]
+    fn back(&self, scene: &mut BackScene<S>, at: Unit, slope: S::f32s) {
+        let simd = scene.simd;
+        let [i, f, g, o] = scene.gates(at);
+        let shown = tanh(simd, scene.memory(at));
+        let through = simd.mul_f32s(slope, o);
+        let cells = simd.mul_add_e_f32s(through, tanh_slope(simd, shown), scene.carry(at));
+        let before = scene.memory_before(at);
+        scene.set_carry(at, simd.mul_f32s(cells, f));
+        let (to_i, to_g) = (simd.mul_f32s(cells, g), simd.mul_f32s(cells, i));
+        let (to_f, to_o) = (simd.mul_f32s(cells, before), simd.mul_f32s(slope, shown));
+        scene.set_gate(at, 0, simd.mul_f32s(to_i, sigmoid_slope(simd, i)));
+        scene.set_gate(at, 1, simd.mul_f32s(to_f, sigmoid_slope(simd, f)));
+        scene.set_gate(at, 2, simd.mul_f32s(to_g, tanh_slope(simd, g)));
+        scene.set_gate(at, 3, simd.mul_f32s(to_o, sigmoid_slope(simd, o)));
     }
 }

@@ -1,169 +1,155 @@
 //! One recurrent layer over whole series: rnn, lstm and gru, one way or both.
 //!
-//! All steps' products with the input are one matrix product, and so are all weight gradients; only
-//! the products with the state go step by step. Inside, a series lies step after step
-//! (`[length, batch, features]`).
+//! A step is one product of its records (state, input, one) with weights packed once for all
+//! steps, and the gates act on the sums while these are in registers. Samples do not meet before
+//! the gradients of the weights, so that each thread takes some of them through all steps.
 
+#![allow(clippy::indexing_slicing)] // Reason: the sizes follow from the layout.
+
+mod ahead;
 mod back;
 mod cell;
+mod gradients;
 mod gru;
+mod layout;
 mod lstm;
-mod pass;
 mod rnn;
-
-use std::cell::RefCell;
-
-use candle_core::{Result, Tensor, bail};
-
-use self::back::{Back, Slopes};
-use self::pass::{Pass, Sizes, Weights};
-use super::access::{tensor, with_all, with_values};
-use super::buffers::{give_back, stale};
-use super::layer::Layer;
-use super::steps::Steps;
-use crate::graph::{self, Returns};
-
-/// x `[batch, features, length]`; for each direction `weight_ih [gates × units, features]`,
-/// `weight_hh [gates × units, units]`, `bias_ih` and `bias_hh [gates × units]`, as PyTorch →
-/// `[batch, directions × units]`, or with that many channels `[batch, …, length]`.
-#[derive(Debug)]
-pub struct Recurrent {
-    layer: graph::Recurrent,
-    /// Whether the gradient of `x` is needed.
-    to_x: bool,
-    training: bool,
-    kept: RefCell<Option<Kept>>,
-}
-
-/// What the way back needs.
-#[derive(Debug)]
-struct Kept {
-    /// The input, step after step.
-    rows: Vec<f32>,
-    passes: Vec<Pass>,
-}
-
-/// How many learned tensors a direction has.
-const TENSORS: usize = 4;
-
-impl Recurrent {
-    /// A layer for one pass; only one in `training` can be followed back.
-    pub fn new(layer: graph::Recurrent, to_x: bool, training: bool) -> Recurrent {
-        Recurrent { layer, to_x, training, kept: RefCell::new(None) }
-    }
-
-    fn sizes(&self, x: &Tensor) -> Result<Sizes> {
-        let (batch, features, length) = x.dims3()?;
-        let graph::Recurrent { cell, units, .. } = self.layer;
-        if length == 0 || units == 0 {
-            bail!("a recurrent layer needs at least one step and one unit");
-        }
-        Ok(Sizes { cell, batch, features, length, units })
-    }
-
-    /// Which rows of the result a direction makes: all steps', or the last state as one step.
-    fn place(&self, sizes: &Sizes, direction: usize) -> Steps {
-        let length = match self.layer.returns {
-            Returns::Last => 1,
-            Returns::Sequence => sizes.length,
-        };
-        let channels = self.directions() * sizes.units;
-        let all = Steps::by_time([sizes.batch, channels, length]);
-        all.part(direction * sizes.units, sizes.units)
-    }
-
-    fn directions(&self) -> usize {
-        1 + usize::from(self.layer.bidirectional)
-    }
-
-    fn fits(&self, sizes: &Sizes, learned: &[Tensor]) -> Result<()> {
-        let (wide, units) = (sizes.wide(), sizes.units);
-        let shapes: [&[usize]; TENSORS] =
-            [&[wide, sizes.features], &[wide, units], &[wide], &[wide]];
-        let expected = shapes.iter().cycle().take(self.directions() * TENSORS);
-        if learned.len() == self.directions() * TENSORS
-            && learned.iter().zip(expected).all(|(tensor, shape)| tensor.dims() == *shape)
-        {
-            return Ok(());
-        }
-        bail!("the weights of a recurrent layer do not fit {} features", sizes.features)
-    }
-}
-
-impl Layer for Recurrent {
-    fn forward(&self, x: &Tensor, learned: &[Tensor]) -> Result<Tensor> {
-        let sizes = self.sizes(x)?;
-        self.fits(&sizes, learned)?;
-        let series = Steps::by_time([sizes.batch, sizes.features, sizes.length]);
-        let mut rows = stale(series.count());
-        with_values(x, |x| series.gather(x, &mut rows))?;
-        let length = self.place(&sizes, 0).length;
-        let channels = self.directions() * sizes.units;
-        let mut out = stale(sizes.batch * channels * length);
-        let mut passes = Vec::new();
-        for (direction, tensors) in learned.chunks_exact(TENSORS).enumerate() {
-            let reverse = direction == 1;
-            let pass =
-                with_all(tensors, |slices| Pass::new(sizes, Weights::of(slices)?, &rows, reverse))?;
-            self.place(&sizes, direction).scatter(pass.shown(length), &mut out)?;
-            passes.push(pass);
-        }
-        let kept = Some(Kept { rows, passes });
-        let spent = if self.training { self.kept.replace(kept) } else { kept };
-        if let Some(spent) = spent {
-            spent.give_back();
-        }
-        match self.layer.returns {
-            Returns::Last => tensor(out, &(sizes.batch, channels).into()),
-            Returns::Sequence => tensor(out, &(sizes.batch, channels, length).into()),
-        }
-    }
-
-    fn backward(
-        &self,
-        x: &Tensor,
-        learned: &[Tensor],
-        gradient: &Tensor,
-    ) -> Result<(Option<Tensor>, Vec<Tensor>)> {
-        let sizes = self.sizes(x)?;
-        self.fits(&sizes, learned)?;
-        let Some(mut kept) = self.kept.take() else {
-            bail!("a recurrent layer goes back once after each pass in training");
-        };
-        let series = Steps::by_time([sizes.batch, sizes.features, sizes.length]);
-        let mut to_rows = if self.to_x { stale(series.count()) } else { Vec::new() };
-        let mut to_learned = Vec::new();
-        let directions = learned.chunks_exact(TENSORS).zip(&mut kept.passes);
-        for (direction, (tensors, pass)) in directions.enumerate() {
-            let place = self.place(&sizes, direction);
-            let mut upstream = stale(place.count());
-            with_values(gradient, |gradient| place.gather(gradient, &mut upstream))?;
-            let back = Back { rows: &kept.rows, upstream: &upstream, first: direction == 0 };
-            let Slopes(slopes) =
-                with_all(tensors, |slices| back.run(pass, Weights::of(slices)?, &mut to_rows))?;
-            for (slopes, tensors) in slopes.into_iter().zip(tensors) {
-                to_learned.push(tensor(slopes, tensors.shape())?);
-            }
-            give_back(upstream);
-        }
-        kept.give_back();
-        let mut to_x = None;
-        if self.to_x {
-            let mut values = stale(series.count());
-            series.scatter(&to_rows, &mut values)?;
-            to_x = Some(tensor(values, x.shape())?);
-        }
-        give_back(to_rows);
-        Ok((to_x, to_learned))
-    }
-}
-
-impl Kept {
-    fn give_back(self) {
-        give_back(self.rows);
-        self.passes.into_iter().for_each(Pass::give_back);
-    }
-}
-
 #[cfg(test)]
 mod tests;
+mod tiles;
+mod weights;
+
+use std::ops::Range;
+
+use self::ahead::{Packed, WayAhead};
+use self::back::WayBack;
+use self::layout::{Layout, PART, Shown};
+use self::tiles::partial_length;
+use self::weights::{Weights, count, pack_back, pack_read, pack_state, read_length, state_length};
+use super::kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
+use super::simd::dispatch;
+use super::vector::lanes;
+use super::{scratch, split};
+use crate::graph;
+
+/// x `[batch, length, features]`; for each direction `weight_ih [gates × units, features]`,
+/// `weight_hh [gates × units, units]`, `bias_ih` and `bias_hh [gates × units]`, as PyTorch →
+/// `[batch, directions × units]`, or with that many features `[batch, length, …]`.
+#[derive(Debug)]
+pub struct Recurrent {
+    layout: Layout,
+    shown: Shown,
+    directions: usize,
+}
+
+impl Recurrent {
+    pub fn new(layer: graph::Recurrent, length: usize, features: usize) -> Recurrent {
+        assert!(length > 0 && layer.units > 0, "a recurrent layer has steps and units");
+        let layout = Layout::new(layer, features, length);
+        let directions = 1 + usize::from(layer.bidirectional);
+        Recurrent { layout, shown: Shown::new(layer, length), directions }
+    }
+
+    /// Samples that a thread takes at a time.
+    fn share(&self, batch: usize) -> usize {
+        let products = self.layout.of_state() * (self.layout.padded() + self.layout.features);
+        if !split::worth(batch * self.layout.length * products / 16) {
+            return batch.max(1);
+        }
+        batch.div_ceil(PART).div_ceil(rayon::current_num_threads()) * PART
+    }
+
+    fn shown(&self, direction: usize) -> Shown {
+        self.shown.of(direction)
+    }
+
+    /// The learned numbers of a direction, or their gradients' place.
+    fn learned(&self, direction: usize) -> Range<usize> {
+        let count = count(&self.layout);
+        direction * count..(direction + 1) * count
+    }
+
+    /// One direction's way through all steps.
+    fn ahead(&self, layout: &Layout, direction: usize, pass: &mut Forward, records: &mut [f32]) {
+        let shown = &self.shown(direction);
+        let weights = Weights::of(&pass.parameters[self.learned(direction)], layout);
+        let (share, lanes) = (self.share(pass.batch), lanes());
+        let sample = layout.length * layout.features;
+        scratch::with(state_length(layout) + read_length(layout), |packed| {
+            let (state, read) = packed.split_at_mut(state_length(layout));
+            pack_state(layout, weights, lanes, state);
+            pack_read(layout, weights, lanes, read);
+            let packed = Packed { state, read };
+            let records = (records, layout.records(share));
+            let y = (&mut *pass.y, shown.sample() * share);
+            split::pairs(records, y, |index, records, y| {
+                let x = &pass.x[index * share * sample..];
+                let samples = y.len() / shown.sample();
+                scratch::with(partial_length(samples), |partial| {
+                    dispatch(WayAhead { layout, shown, packed, x, records, y, partial });
+                });
+            });
+        });
+    }
+
+    fn back(&self, direction: usize, pass: &mut Backward) {
+        let (layout, shown) = (&self.layout, &self.shown(direction));
+        let weights = Weights::of(&pass.parameters[self.learned(direction)], layout);
+        let share = self.share(pass.batch);
+        let size = layout.records(pass.batch);
+        let records = &mut pass.kept[direction * size..(direction + 1) * size];
+        scratch::with(state_length(layout), |packed| {
+            pack_back(layout, weights, lanes(), packed);
+            let packed = &*packed;
+            split::chunks(records, layout.records(share), |index, records| {
+                let samples = records.len() / layout.records(1);
+                let from = index * share * shown.sample();
+                let dy = &pass.dy[from..from + samples * shown.sample()];
+                let carries = samples * layout.padded();
+                scratch::with(carries + partial_length(samples), |places| {
+                    let (carry, partial) = places.split_at_mut(carries);
+                    dispatch(WayBack { layout, shown, packed, records, dy, carry, partial });
+                });
+            });
+        });
+        let out = &mut pass.dparameters[self.learned(direction)];
+        gradients::of_weights(layout, records, pass.batch, out);
+        if let Some(dx) = &mut pass.dx {
+            let mut dx = Gradient { values: &mut *dx.values, add: dx.add || direction > 0 };
+            gradients::of_input(layout, shown, weights, records, pass.batch, &mut dx);
+        }
+    }
+}
+
+impl Kernel for Recurrent {
+    fn kept(&self, batch: usize) -> usize {
+        self.directions * self.layout.records(batch)
+    }
+
+    fn reads(&self) -> Reads {
+        Reads::NOTHING
+    }
+
+    fn forward(&self, mut pass: Forward<'_>) {
+        if let Mode::Evaluate = pass.mode {
+            // The way back needs all records, the next step only the one before.
+            let layout = Layout { slots: self.layout.length.min(2), ..self.layout };
+            return scratch::with(layout.records(pass.batch), |records| {
+                for direction in 0..self.directions {
+                    self.ahead(&layout, direction, &mut pass, records);
+                }
+            });
+        }
+        let kept = std::mem::take(&mut pass.kept);
+        let size = self.layout.records(pass.batch).max(1);
+        for (direction, records) in kept.chunks_exact_mut(size).enumerate() {
+            self.ahead(&self.layout, direction, &mut pass, records);
+        }
+    }
+
+    fn backward(&self, mut pass: Backward<'_>) {
+        for direction in 0..self.directions {
+            self.back(direction, &mut pass);
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The kernel of each op.
 
 use super::{Lowering, activate};
-use crate::backend::cpu::{
+use crate::backend::kernels::{
     Attention, AvgPool, BatchNorm, Conv, Dense, Depthwise, Dropout, Embedding, GlobalAvgPool,
     GlobalMaxPool, GroupNorm, Kernel, LastStep, LayerNorm, Mask, MaxPool, Positions, Prelu,
     Recurrent, Softmax, SpatialDropout, Subsample,
@@ -113,7 +113,7 @@ fn window(input: Shape, reach: Reach) -> Result<Window, String> {
     let Reach { kernel, stride, dilation, padding } = reach;
     let [down, along] = padding.of_sides();
     let axis = |input, size, stride, dilation, padding| {
-        Axis::dilated(input, size, stride, dilation, padding).map_err(|fault| fault.to_string())
+        Axis::dilated(input, size, stride, dilation, padding)
     };
     let columns = |length| axis(length, kernel.columns, stride.columns, dilation.columns, along);
     match input {

@@ -1,0 +1,425 @@
+//! Whole products, cut into panels, blocks and tiles.
+#![allow(unsafe_code)] // Reason: the tiles work on pointers; the sizes are checked at the entry.
+
+use pulp::{Simd, WithSimd};
+use rayon::prelude::*;
+
+use super::Into;
+use super::matrix::{Matrix, reach};
+use super::pack::{self, Panel, Panels};
+use super::tile::{self, Segment, Start, Walk, Width};
+use crate::backend::kernels::scratch;
+use crate::backend::kernels::simd::dispatch;
+
+/// Lines of a panel at once: what fits into the nearest cache beside the left rows.
+const DEPTH: usize = 256;
+
+/// Panels that are packed together, and rows that meet them together: what fits into the second
+/// cache.
+const GROUP: usize = 8;
+const ROWS: usize = 96;
+
+/// Below this many multiply-adds a product is not worth a second thread.
+const WORTH_THREADS: usize = 1 << 19;
+
+/// The most numbers that a vector has, on any machine.
+pub const MOST_LANES: usize = 16;
+
+/// How wide panels are, in vectors: as many sums as registers allow.
+pub const fn widest<S: Simd>() -> usize {
+    if S::REGISTER_COUNT >= 32 { 3 } else { 2 }
+}
+
+/// `out = a·b` or `out += a·b`, with `out` row-major and `stride` numbers from row to row.
+///
+/// Large products use the threads of the current rayon pool. Each element is summed in an order
+/// that depends on the sizes alone, so the number of threads changes no bit.
+///
+/// # Panics
+/// The sizes do not agree.
+pub fn matmul(out: &mut [f32], stride: usize, a: Matrix, b: Matrix, into: Into) {
+    product(out, stride, a, Right::Plain(b), into.start());
+}
+
+/// `out = a·b + bias`, with a number of the bias for each column.
+///
+/// # Panics
+/// The sizes do not agree.
+pub fn matmul_biased(out: &mut [f32], stride: usize, a: Matrix, b: Matrix, bias: &[f32]) {
+    assert_eq!(bias.len(), b.columns, "a bias for each column");
+    product(out, stride, a, Right::Plain(b), Start::Bias(bias));
+}
+
+fn product(out: &mut [f32], stride: usize, a: Matrix, right: Right, start: Start) {
+    let (rows, columns) = match right {
+        Right::Plain(b) => (b.rows, b.columns),
+        Right::Packed(b) => (b.rows, b.columns),
+    };
+    assert_eq!(a.columns, rows, "the sides of a product");
+    dispatch(Product { out: Out::new(out, stride, a, columns), a, right, start });
+}
+
+impl Into {
+    fn start(self) -> Start<'static> {
+        match self {
+            Into::Replace => Start::Nothing,
+            Into::Add => Start::Old,
+        }
+    }
+}
+
+/// How many numbers [`pack`] writes for a right side of `rows` by `columns`.
+pub fn packed_length(rows: usize, columns: usize) -> usize {
+    rows * columns.next_multiple_of(MOST_LANES)
+}
+
+/// A right side that was packed once, for many products.
+#[derive(Clone, Copy, Debug)]
+pub struct Packed<'a> {
+    values: &'a [f32],
+    rows: usize,
+    columns: usize,
+}
+
+/// Packs a right side.
+///
+/// # Panics
+/// `out` is shorter than [`packed_length`].
+pub fn pack<'a>(b: Matrix, out: &'a mut [f32]) -> Packed<'a> {
+    assert!(out.len() >= packed_length(b.rows, b.columns), "room for a packed side");
+    let (rows, columns) = (b.rows, b.columns);
+    dispatch(Packing { b, out });
+    Packed { values: out, rows, columns }
+}
+
+/// [`matmul`] with a right side that was packed before.
+///
+/// # Panics
+/// The sizes do not agree.
+pub fn matmul_packed(out: &mut [f32], stride: usize, a: Matrix, b: Packed, into: Into) {
+    product(out, stride, a, Right::Packed(b), into.start());
+}
+
+/// Where a product goes: checked once, then shared by the threads, which write different parts.
+#[derive(Clone, Copy)]
+struct Out {
+    values: *mut f32,
+    stride: usize,
+    columns: usize,
+}
+
+// SAFETY: each thread writes rows or columns of its own.
+unsafe impl Send for Out {}
+// SAFETY: as above.
+unsafe impl Sync for Out {}
+
+impl Out {
+    fn new(out: &mut [f32], stride: usize, a: Matrix, columns: usize) -> Out {
+        let fits = reach(a.rows, columns, stride) <= out.len();
+        assert!(fits && (stride >= columns || a.rows <= 1), "room for a product");
+        Out { values: out.as_mut_ptr(), stride, columns }
+    }
+
+    fn at(self, row: usize, column: usize) -> *mut f32 {
+        self.values.wrapping_add(row * self.stride + column)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Right<'a> {
+    Plain(Matrix<'a>),
+    Packed(Packed<'a>),
+}
+
+#[derive(Clone, Copy)]
+struct Product<'a> {
+    out: Out,
+    a: Matrix<'a>,
+    right: Right<'a>,
+    start: Start<'a>,
+}
+
+/// A part of a product: some rows, and some panels.
+#[derive(Clone, Copy)]
+struct Part {
+    rows: [usize; 2],
+    panels: [usize; 2],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let (rows, depth, columns) = (self.a.rows, self.a.columns, self.out.columns);
+        let panels = Panels::new(columns, S::F32_LANES, widest::<S>());
+        let whole = Part { rows: [0, rows], panels: [0, panels.count] };
+        let threads = rayon::current_num_threads();
+        let work = rows.saturating_mul(depth).saturating_mul(columns);
+        if threads == 1 || work < WORTH_THREADS {
+            return self.part(simd, panels, whole);
+        }
+        // By columns, so that no panel is packed twice, unless there are too few.
+        let by_panels = panels.count >= 2 * threads || panels.count >= rows.div_ceil(16);
+        let count = if by_panels { panels.count } else { rows.div_ceil(8) };
+        let parts = (2 * threads).min(count);
+        (0..parts).into_par_iter().with_max_len(1).for_each(|index| {
+            let edges = [index * count / parts, (index + 1) * count / parts];
+            let part = if by_panels {
+                Part { panels: edges, ..whole }
+            } else {
+                Part { rows: edges.map(|edge| (edge * 8).min(rows)), ..whole }
+            };
+            // Another thread does not have the instructions switched on that this one has.
+            simd.vectorize(PartOf { product: self, panels, part });
+        });
+    }
+}
+
+struct PartOf<'a> {
+    product: Product<'a>,
+    panels: Panels,
+    part: Part,
+}
+
+impl WithSimd for PartOf<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.product.part(simd, self.panels, self.part);
+    }
+}
+
+impl Product<'_> {
+    #[inline(always)]
+    fn part<S: Simd>(self, simd: S, panels: Panels, part: Part) {
+        let depth = self.a.columns;
+        if depth == 0 {
+            return self.begin(part, panels);
+        }
+        for first in (part.panels[0]..part.panels[1]).step_by(GROUP) {
+            let group = [first, part.panels[1].min(first + GROUP)];
+            for from in (0..depth).step_by(DEPTH) {
+                let lines = DEPTH.min(depth - from);
+                let start = if from > 0 { Start::Old } else { self.start };
+                let slab = Slab { from, lines, group, rows: part.rows, start };
+                match self.right {
+                    Right::Plain(b) => {
+                        let edge = |index: usize| panels.get(index).first;
+                        let end =
+                            if group[1] == panels.count { panels.line() } else { edge(group[1]) };
+                        scratch::with(lines * (end - edge(group[0])), |packed| {
+                            // A closure does not inherit the instructions switched on here.
+                            simd.vectorize(PackedSlab {
+                                product: self,
+                                b: &b,
+                                panels,
+                                slab,
+                                packed,
+                            });
+                        });
+                    }
+                    Right::Packed(b) => self.slab(simd, panels, slab, b.values, b.rows),
+                }
+            }
+        }
+    }
+
+    /// All rows by the panels of a group, some rows at a time. Each panel has `depth` packed lines.
+    #[inline(always)]
+    fn slab<S: Simd>(self, simd: S, panels: Panels, slab: Slab<'_>, packed: &[f32], depth: usize) {
+        let Slab { from, lines, group, rows: [first, end], start } = slab;
+        // A group that was packed for this slab alone begins with its own first panel and line.
+        let alone = matches!(self.right, Right::Plain(_));
+        let origin = if alone { panels.get(group[0]).first } else { 0 };
+        for row in (first..end).step_by(ROWS) {
+            let rows = [row, end.min(row + ROWS)];
+            for index in group[0]..group[1] {
+                let panel = panels.get(index);
+                let width = panel.vectors * S::F32_LANES;
+                let skip = if alone { 0 } else { from * width };
+                let at = (panel.first - origin) * depth + skip;
+                let packed = packed.get(at..at + lines * width).unwrap_or_default();
+                self.block(simd, Block { from, lines, panel, rows, start }, packed);
+            }
+        }
+    }
+
+    /// A product over nothing.
+    fn begin(self, part: Part, panels: Panels) {
+        for row in part.rows[0]..part.rows[1] {
+            for panel in (part.panels[0]..part.panels[1]).map(|index| panels.get(index)) {
+                // SAFETY: `Out::new` showed that the row has these columns.
+                let row = unsafe {
+                    std::slice::from_raw_parts_mut(self.out.at(row, panel.first), panel.columns)
+                };
+                match self.start {
+                    Start::Nothing => row.fill(0.0),
+                    Start::Old => {}
+                    Start::Bias(bias) => {
+                        let bias = bias.iter().skip(panel.first);
+                        row.iter_mut().zip(bias).for_each(|(x, bias)| *x = *bias);
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn block<S: Simd>(self, simd: S, block: Block, packed: &[f32]) {
+        match (block.panel.vectors, S::REGISTER_COUNT >= 32) {
+            (3, true) => self.tiles::<S, 8, 3>(simd, block, packed),
+            (2, true) => self.tiles::<S, 12, 2>(simd, block, packed),
+            (2, false) => self.tiles::<S, 6, 2>(simd, block, packed),
+            (_, true) => self.tiles::<S, 12, 1>(simd, block, packed),
+            _ => self.tiles::<S, 8, 1>(simd, block, packed),
+        }
+    }
+
+    #[inline(always)]
+    fn tiles<S: Simd, const R: usize, const V: usize>(self, simd: S, block: Block, packed: &[f32]) {
+        assert!(packed.len() >= block.lines * V * S::F32_LANES, "a whole panel");
+        let [mut row, end] = block.rows;
+        while row + R <= end {
+            self.tile::<S, R, V>(simd, block, packed, row);
+            row += R;
+        }
+        if row + 8 <= end {
+            self.tile::<S, 8, V>(simd, block, packed, row);
+            row += 8;
+        }
+        if row + 4 <= end {
+            self.tile::<S, 4, V>(simd, block, packed, row);
+            row += 4;
+        }
+        if row + 2 <= end {
+            self.tile::<S, 2, V>(simd, block, packed, row);
+            row += 2;
+        }
+        while row < end {
+            self.tile::<S, 1, V>(simd, block, packed, row);
+            row += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn tile<S: Simd, const R: usize, const V: usize>(
+        self,
+        simd: S,
+        block: Block,
+        packed: &[f32],
+        row: usize,
+    ) {
+        let Matrix { values, row_stride, column_stride, .. } = self.a;
+        let width = Width { columns: block.panel.columns };
+        let first = block.panel.first;
+        let start = match block.start {
+            Start::Bias(bias) => Start::Bias(bias.get(first..).unwrap_or_default()),
+            start => start,
+        };
+        let left = values.as_ptr().wrapping_add(row * row_stride + block.from * column_stride);
+        let panel = packed.as_ptr();
+        // SAFETY: `Matrix` showed that the left side's elements lie within its slice, `Out::new`
+        // the same of the result, which is borrowed mutably, and `tiles` that the panel is whole.
+        unsafe {
+            if column_stride == 1 {
+                let mut a = [left; R];
+                let mut out = [self.out.at(row, first); R];
+                for r in 0..R {
+                    a[r] = left.wrapping_add(r * row_stride);
+                    out[r] = self.out.at(row + r, first);
+                }
+                let segment = Segment { start: 0, length: block.lines };
+                tile::rows::<S, R, V>(simd, a, &[segment], panel, out, width, start);
+            } else {
+                // Rows side by side: the left side is a transposed matrix.
+                let walk = Walk {
+                    outer: 1,
+                    outer_steps: [0, 0],
+                    inner: block.lines,
+                    inner_steps: [column_stride, V * S::F32_LANES],
+                };
+                let out = self.out.at(row, first);
+                tile::columns::<S, R, V>(
+                    simd,
+                    [left, panel],
+                    walk,
+                    out,
+                    self.out.stride,
+                    width,
+                    start,
+                );
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    /// The first line, and how many.
+    from: usize,
+    lines: usize,
+    panel: Panel,
+    rows: [usize; 2],
+    start: Start<'a>,
+}
+
+/// Some lines of the right side, of a group of panels.
+#[derive(Clone, Copy)]
+struct Slab<'a> {
+    from: usize,
+    lines: usize,
+    group: [usize; 2],
+    rows: [usize; 2],
+    start: Start<'a>,
+}
+
+/// Packs a slab of the right side and multiplies with it.
+struct PackedSlab<'a> {
+    product: Product<'a>,
+    b: &'a Matrix<'a>,
+    panels: Panels,
+    slab: Slab<'a>,
+    packed: &'a mut [f32],
+}
+
+impl WithSimd for PackedSlab<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let PackedSlab { product, b, panels, slab, packed } = self;
+        let Slab { from, lines, group, .. } = slab;
+        let origin = panels.get(group[0]).first;
+        for index in group[0]..group[1] {
+            let panel = panels.get(index);
+            let (at, length) =
+                ((panel.first - origin) * lines, lines * panel.vectors * S::F32_LANES);
+            let place = packed.get_mut(at..at + length).unwrap_or_default();
+            pack::pack(b, from, lines, panel, S::F32_LANES, place);
+        }
+        product.slab(simd, panels, slab, packed, lines);
+    }
+}
+
+struct Packing<'a, 'b> {
+    b: Matrix<'a>,
+    out: &'b mut [f32],
+}
+
+impl WithSimd for Packing<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let (rows, lanes) = (self.b.rows, S::F32_LANES);
+        let panels = Panels::new(self.b.columns, lanes, widest::<S>());
+        for index in 0..panels.count {
+            let panel = panels.get(index);
+            let start = panel.first * rows;
+            let place = self.out.get_mut(start..start + rows * panel.vectors * lanes);
+            pack::pack(&self.b, 0, rows, panel, lanes, place.unwrap_or_default());
+        }
+    }
+}
