@@ -5,6 +5,7 @@ use super::output::Output;
 use super::spec::{self, Sound};
 use super::train::assignment;
 use super::words;
+use crate::backend::plan;
 use crate::catalog::{Direction, Role};
 use crate::check::{self, Count, Extreme, Figures, cost_ends, figures, layer_ranges};
 use crate::instantiate::{LayerRow, Member, instantiate, largest, simplest};
@@ -237,7 +238,9 @@ fn member_line(space: &Space, chosen: &Assignment, member: &Member) -> String {
         .into_iter()
         .map(|(name, value)| format!("{name} = {value}"))
         .collect();
-    format!("{cost}\n{}\n", values.join(", "))
+    let batch = member.settings.batch_size;
+    let step = plan::summary(graph, batch).map(|summary| format!("trains as {summary}\n"));
+    format!("{cost}\n{}{}\n", step.unwrap_or_default(), values.join(", "))
 }
 
 fn member_text(space: &Space, chosen: &Assignment, member: &Member, output: &Output) -> String {

@@ -58,8 +58,15 @@ pub fn run(args: &TrainArgs, output: &Output) -> Result<Exit, Fault> {
     writable(&path)?;
     let threads = args.jobs.map_or_else(cores, usize::from);
     let seed = args.seed.unwrap_or(member.settings.seed);
-    let job =
-        Job { sound: &sound, assignment: &assignment, member: &member, data, seed, stop: &stop };
+    let job = Job {
+        sound: &sound,
+        assignment: &assignment,
+        member: &member,
+        data,
+        seed,
+        threads,
+        stop: &stop,
+    };
     on_threads(threads, || train(&job, &path, output)).map_err(fault)?
 }
 
@@ -113,12 +120,13 @@ struct Job<'a> {
     member: &'a Member,
     data: Arc<Prepared>,
     seed: u64,
+    threads: usize,
     stop: &'a AtomicBool,
 }
 
 fn train(job: &Job, path: &Path, output: &Output) -> Result<Exit, Fault> {
-    head(job, output);
     let mut trainer = Trainer::new(job.member, Arc::clone(&job.data), job.seed).map_err(fault)?;
+    head(job, &trainer, output);
     let interrupted = epochs(job, &mut trainer, output)?;
     save(job, &trainer, path, output)?;
     if interrupted {
@@ -132,7 +140,7 @@ fn train(job: &Job, path: &Path, output: &Output) -> Result<Exit, Fault> {
     Ok(Exit::Clean)
 }
 
-fn head(job: &Job, output: &Output) {
+fn head(job: &Job, trainer: &Trainer, output: &Output) {
     let graph = &job.member.graph;
     output.note(&format!(
         "{} parameters, {} a sample; {} training samples, {} validation, {} test; seed {}",
@@ -143,6 +151,8 @@ fn head(job: &Job, output: &Output) {
         job.data.test.samples,
         job.seed,
     ));
+    let threads = format::plural(job.threads as u64, "thread");
+    output.note(&format!("{} on {threads}", trainer.summary()));
     let values = job.sound.family.space.describe(job.assignment).into_iter();
     let values: Vec<String> = values.map(|(name, value)| format!("{name} = {value}")).collect();
     if !values.is_empty() {

@@ -85,3 +85,24 @@ fn fifty_steps_are_pytorchs() {
     }
     println!("worst deviation of an optimizer: {:.1e} ({})", worst.0, worst.1);
 }
+
+/// A unit that no longer learns leaves moments that fade for ever: numbers too small for the
+/// processor's full speed must not remain.
+#[test]
+fn moments_that_fade_end_at_0() {
+    for optimizer in [
+        Optimizer::Sgd { momentum: 0.9, dampening: 0.0, nesterov: false },
+        Optimizer::Adam { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, amsgrad: true },
+        Optimizer::RmsProp { decay: 0.9, epsilon: 1e-8, momentum: 0.9, centered: true },
+        Optimizer::Lion { beta1: 0.9, beta2: 0.9 },
+    ] {
+        let settings = Settings { optimizer, weight_decay: 0.0, ..settings() };
+        let mut stepper = Stepper::new(&settings, [(ParameterKind::Weight, 0..4)].into_iter());
+        let mut weights = vec![0.5; 4];
+        for step in 0..10_000 {
+            let slope = if step < 10 { 1e-3 } else { 0.0 };
+            stepper.step(&mut weights, &mut [slope, -slope, 1e-25, 0.0], 1e-3);
+        }
+        assert!(stepper.moments.iter().flatten().all(|x| !x.is_subnormal()), "{stepper:?}");
+    }
+}

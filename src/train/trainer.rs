@@ -20,7 +20,7 @@ use super::plateau::Fall;
 use super::schedule::factor;
 use super::weight_file::{self, TARGET_SCALE};
 use crate::backend::candle::Network;
-use crate::backend::plan::Compiled;
+use crate::backend::plan::{Compiled, Summary};
 use crate::instantiate::{Member, Metric, Schedule, Settings};
 use crate::template::OutputSpec;
 
@@ -265,6 +265,11 @@ impl Trainer {
     /// The network as it is now.
     pub fn network(&self) -> &Network {
         self.network.network()
+    }
+
+    /// What the network trains as.
+    pub fn summary(&self) -> Summary {
+        self.network.summary(self.settings.batch_size.min(self.data.train.samples))
     }
 
     /// Frees the buffers of a training that pauses; they come back when it goes on.

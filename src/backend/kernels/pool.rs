@@ -49,13 +49,18 @@ impl Iterator for Overs {
     }
 }
 
-/// Calls `$work` for strips of channels: with sixteen, four and one of them as `$lanes`, and the
-/// first one as `$from`.
+/// Calls `$work` for strips of channels: with sixteen, eight, four and one of them as `$lanes`, and
+/// the first one as `$from`.
 macro_rules! strips {
     ($channels:expr, |$from:ident, $lanes:ident| $work:block) => {{
         let mut $from = 0;
         while $from + $crate::backend::kernels::pool::STRIP <= $channels {
             const $lanes: usize = $crate::backend::kernels::pool::STRIP;
+            $work
+            $from += $lanes;
+        }
+        while $from + 8 <= $channels {
+            const $lanes: usize = 8;
             $work
             $from += $lanes;
         }

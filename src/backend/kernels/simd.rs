@@ -21,6 +21,24 @@ pub fn dispatch<W: WithSimd>(work: W) -> W::Output {
     BEST.get_or_init(Arch::new).dispatch(work)
 }
 
+/// The instructions that [`dispatch`] uses on this machine, for people.
+pub fn instructions() -> &'static str {
+    struct Name;
+    impl WithSimd for Name {
+        type Output = &'static str;
+
+        fn with_simd<S: Simd>(self, _: S) -> &'static str {
+            match S::F32_LANES {
+                16 => "AVX-512",
+                8 => "AVX2",
+                4 => "NEON",
+                _ => "portable code",
+            }
+        }
+    }
+    dispatch(Name)
+}
+
 /// A loop with its arguments.
 pub trait Loop {
     type Output;

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::lower::compile;
 use super::memory::Memory;
 use super::step::{Plan, Purpose};
+use super::summary::Summary;
 use crate::backend::candle::Network;
 use crate::backend::kernels::{self, Mode};
 use crate::graph::Graph;
@@ -43,6 +44,11 @@ impl Compiled {
 
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// What it trains as, on batches of so many samples.
+    pub fn summary(&self, batch: usize) -> Summary {
+        self.plan.summary(batch)
     }
 
     /// Frees the buffers, and those that this thread keeps for its kernels; they come back when

@@ -11,11 +11,13 @@ mod memory;
 mod run;
 mod schedule;
 mod step;
+mod summary;
 
 pub use compiled::{Compiled, Pass};
 pub use lower::compile;
 pub use memory::Memory;
 pub use step::{Plan, Purpose};
+pub use summary::{Summary, summary};
 
 #[cfg(test)]
 mod tests;

@@ -35,12 +35,20 @@ struct General<'a> {
     smoothing: f32,
 }
 
+/// Of the likeliest class's share.
+const LEAST: f32 = 1e-20;
+
 /// Writes the exponentials of a row less its largest number; gives their sum and its logarithm
 /// with that number.
 #[inline(always)]
 fn exponentials(row: &[f32], slopes: &mut [f32]) -> (f32, f32) {
     let largest = rows::largest(row);
-    slopes.iter_mut().zip(row).for_each(|(slope, x)| *slope = exp(x - largest));
+    for (slope, x) in slopes.iter_mut().zip(row) {
+        let share = exp(x - largest);
+        // What nobody would see is 0: products with it would soon be too small for the processor
+        // to handle at full speed.
+        *slope = if share < LEAST { 0.0 } else { share };
+    }
     let sum = rows::sum(slopes);
     (sum, sum.ln() + largest)
 }
