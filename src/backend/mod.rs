@@ -1,4 +1,4 @@
-//! Graph → Candle network, and the kernels that Candle lacks.
+//! Graph → network: its learned numbers in Candle, its plan, and the kernels that the plan runs.
 
 pub mod candle;
 pub mod kernels;

@@ -22,7 +22,7 @@ pub fn evaluate(
     criterion: &Criterion,
     metrics: &[Metric],
 ) -> Result<Measured, String> {
-    let mut tally = Tally::new(output, metrics);
+    let mut tally = Tally::new(output, metrics, part.samples);
     let (mut expected, mut slopes, mut room) = (Expected::default(), Vec::new(), Vec::new());
     for range in ranges(part.samples, BATCH, false) {
         expected = expected.refill(part, range.clone());
@@ -30,7 +30,7 @@ pub fn evaluate(
             slopes.resize(outputs.len(), 0.0);
             let loss = criterion.mean(&expected, outputs, &mut slopes, &mut room)?;
             let mass = criterion.mass(&expected, range.len());
-            tally.add(loss, mass, &criterion.own_units(outputs), &expected);
+            tally.add(loss, mass, criterion.own_units(outputs, &mut room), &expected);
             Ok(())
         };
         let fill = |room: &mut [f32]| gather(&part.inputs, range.clone(), room);

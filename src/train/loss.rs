@@ -1,7 +1,5 @@
 //! The loss of a batch.
 
-use std::borrow::Cow;
-
 use super::batches::Expected;
 use super::class_weights::Weights;
 use super::data::Part;
@@ -104,14 +102,15 @@ impl Criterion {
         }
     }
 
-    /// Outputs in the units of the data.
-    pub fn own_units<'a>(&self, outputs: &'a [f32]) -> Cow<'a, [f32]> {
+    /// Outputs in the units of the data; `room` is for those that have others.
+    pub fn own_units<'a>(&self, outputs: &'a [f32], room: &'a mut Vec<f32>) -> &'a [f32] {
         if self.targets.is_plain() {
-            return Cow::Borrowed(outputs);
+            return outputs;
         }
-        let mut values = outputs.to_vec();
-        self.targets.unscale(&mut values);
-        Cow::Owned(values)
+        room.clear();
+        room.extend_from_slice(outputs);
+        self.targets.unscale(room);
+        room
     }
 }
 

@@ -46,8 +46,8 @@ enum Kind {
 }
 
 impl Tally {
-    /// `metrics` are those that will be asked for.
-    pub fn new(output: OutputSpec, metrics: &[Metric]) -> Tally {
+    /// `metrics` are those that will be asked for, of so many samples.
+    pub fn new(output: OutputSpec, metrics: &[Metric], samples: usize) -> Tally {
         let classes = |classes: usize, outputs| Kind::Classes {
             confusion: Confusion::new(classes),
             outputs,
@@ -62,7 +62,8 @@ impl Tally {
             OutputSpec::Values(width) => (Kind::Values(vec![Column::default(); width]), 0),
         };
         let ranked = if metrics.contains(&Metric::Auc) { ranked } else { 0 };
-        Tally { loss: 0.0, mass: 0.0, kind, rankings: vec![Ranking::default(); ranked] }
+        let rankings = (0..ranked).map(|_| Ranking::with_room(samples)).collect();
+        Tally { loss: 0.0, mass: 0.0, kind, rankings }
     }
 
     /// Adds a batch with its mean loss; `mass` is what that is a mean over. Values are in the
@@ -70,10 +71,11 @@ impl Tally {
     pub fn add(&mut self, loss: f64, mass: f64, outputs: &[f32], expected: &Expected) {
         self.loss += loss * mass;
         self.mass += mass;
-        let truths = truths(expected, self.rankings.len());
-        for (at, (output, truth)) in outputs.iter().zip(truths).enumerate() {
-            let place = at % self.rankings.len().max(1);
-            if let Some(ranking) = self.rankings.get_mut(place) {
+        let width = self.rankings.len();
+        for (at, output) in outputs.iter().enumerate().take_while(|_| width > 0) {
+            if let (Some(ranking), Some(truth)) =
+                (self.rankings.get_mut(at % width), truth(expected, at))
+            {
                 ranking.add(*output, truth);
             }
         }
@@ -124,13 +126,12 @@ impl Tally {
     }
 }
 
-/// Whether each logit should be a yes; empty where nobody asks.
-fn truths(expected: &Expected, ranked: usize) -> Vec<bool> {
+/// Whether a logit should be a yes.
+fn truth(expected: &Expected, at: usize) -> Option<bool> {
     match (expected.classes(), expected) {
-        _ if ranked == 0 => Vec::new(),
-        (Some(classes), _) => classes.iter().map(|class| *class == 1).collect(),
-        (_, Expected::Values(values)) => values.iter().map(|value| *value > 0.5).collect(),
-        _ => Vec::new(),
+        (Some(classes), _) => classes.get(at).map(|class| *class == 1),
+        (_, Expected::Values(values)) => values.get(at).map(|value| *value > 0.5),
+        _ => None,
     }
 }
 

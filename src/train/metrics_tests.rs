@@ -9,7 +9,7 @@ const VALUES: [Metric; 3] = [Metric::MeanAbsoluteError, Metric::MeanSquaredError
 /// [0, 0, 1, 1, 2, 2] and [0, 1, 1, 1, 2, 0].
 #[test]
 fn classes_are_scikit_learns() {
-    let mut tally = Tally::new(OutputSpec::Classes(4), &[]);
+    let mut tally = Tally::new(OutputSpec::Classes(4), &[], 0);
     let row = |class: usize| (0..4).map(move |c| if c == class { 2.0 } else { 0.5 });
     let outputs: Vec<f32> = [0, 1, 1, 1, 2, 0].into_iter().flat_map(row).collect();
     let expected = |classes: &[u32]| Expected::Classes(classes.to_vec());
@@ -25,7 +25,7 @@ fn classes_are_scikit_learns() {
 
 #[test]
 fn the_sign_decides_a_single_logit() {
-    let mut tally = Tally::new(OutputSpec::Binary, &[]);
+    let mut tally = Tally::new(OutputSpec::Binary, &[], 0);
     let expected = Expected::Classes(vec![0, 1, 1, 0]);
     tally.add(0.0, 4.0, &[-1.0, 3.0, -2.0, -0.1], &expected);
     let measured = tally.measured(&[Metric::Accuracy, Metric::F1]);
@@ -40,7 +40,7 @@ fn values_are_scikit_learns() {
     for shift in [0.0, 1e6_f32] {
         let targets = [0.5, 1.0, -1.0, 1.0, 7.0, -6.0].map(|x| x + shift);
         let outputs = [0.0, 2.0, -1.0, 2.0, 8.0, -5.0].map(|x| x + shift);
-        let mut tally = Tally::new(OutputSpec::Values(2), &[]);
+        let mut tally = Tally::new(OutputSpec::Values(2), &[], 0);
         let expected = |t: &[f32]| Expected::Values(t.to_vec());
         tally.add(0.0, 1.0, &outputs[..2], &expected(&targets[..2]));
         tally.add(0.0, 2.0, &outputs[2..], &expected(&targets[2..]));
@@ -55,7 +55,7 @@ fn values_are_scikit_learns() {
 fn a_constant_target_is_explained_or_not() {
     let expected = Expected::Values(vec![3.0, 3.0]);
     for (outputs, r2) in [([3.0, 3.0], 1.0), ([3.0, 3.5], 0.0)] {
-        let mut tally = Tally::new(OutputSpec::Values(1), &[]);
+        let mut tally = Tally::new(OutputSpec::Values(1), &[], 0);
         tally.add(0.0, 2.0, &outputs, &expected);
         assert_eq!(tally.measured(&[Metric::R2]).metrics[0].1, r2);
     }
@@ -66,7 +66,7 @@ fn a_constant_target_is_explained_or_not() {
 #[test]
 fn precision_and_recall_are_scikit_learns() {
     let metrics = [Metric::Precision, Metric::Recall, Metric::Top5];
-    let mut tally = Tally::new(OutputSpec::Classes(3), &metrics);
+    let mut tally = Tally::new(OutputSpec::Classes(3), &metrics, 0);
     let row = |class: usize| (0..3).map(move |c| if c == class { 2.0 } else { 0.5 });
     let outputs: Vec<f32> = [0, 1, 1, 1, 2, 0].into_iter().flat_map(row).collect();
     tally.add(0.0, 6.0, &outputs, &Expected::Classes(vec![0, 0, 1, 1, 2, 2]));
@@ -78,7 +78,7 @@ fn precision_and_recall_are_scikit_learns() {
 
 #[test]
 fn the_five_likeliest_count() {
-    let mut tally = Tally::new(OutputSpec::Classes(7), &[Metric::Top5]);
+    let mut tally = Tally::new(OutputSpec::Classes(7), &[Metric::Top5], 0);
     let row = [7.0, 6.0, 5.0, 4.0, 3.0, 3.0, 1.0];
     let outputs: Vec<f32> = std::iter::repeat_n(row, 4).flatten().collect();
     tally.add(0.0, 4.0, &outputs, &Expected::Classes(vec![0, 4, 5, 6]));
@@ -89,7 +89,7 @@ fn the_five_likeliest_count() {
 #[test]
 fn the_area_under_the_curve_is_scikit_learns() {
     let area = |scores: &[f32], classes: &[u32]| {
-        let mut tally = Tally::new(OutputSpec::Binary, &[Metric::Auc]);
+        let mut tally = Tally::new(OutputSpec::Binary, &[Metric::Auc], 0);
         for (score, class) in scores.iter().zip(classes) {
             tally.add(0.0, 1.0, &[*score], &Expected::Classes(vec![*class]));
         }
@@ -115,7 +115,7 @@ fn labels_are_scikit_learns() {
         Metric::Recall,
         Metric::Auc,
     ];
-    let mut tally = Tally::new(OutputSpec::Labels(3), &metrics);
+    let mut tally = Tally::new(OutputSpec::Labels(3), &metrics, 0);
     let logits = [1.0, -1.0, -1.0, 1.0, -1.0, -2.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0];
     let truth = vec![1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0];
     tally.add(0.0, 4.0, &logits, &Expected::Values(truth));
@@ -136,7 +136,7 @@ fn labels_are_scikit_learns() {
 
 #[test]
 fn the_root_is_taken_column_by_column() {
-    let mut tally = Tally::new(OutputSpec::Values(2), &[]);
+    let mut tally = Tally::new(OutputSpec::Values(2), &[], 0);
     let expected = Expected::Values(vec![0.0, 0.0, 0.0, 0.0]);
     tally.add(0.0, 2.0, &[3.0, 1.0, 3.0, 1.0], &expected);
     assert_eq!(tally.measured(&[Metric::RootMeanSquaredError]).metrics[0].1, 2.0);

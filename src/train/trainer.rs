@@ -138,7 +138,7 @@ impl Trainer {
         if ranges.is_empty() {
             return Err(TrainError::Failed("all steps of this training are done".into()));
         }
-        let mut tally = Tally::new(self.output, &self.settings.metrics);
+        let mut tally = Tally::new(self.output, &self.settings.metrics, data.train.samples);
         let mut learning_rate = 0.0;
         for (at, group) in ranges.chunks(self.settings.accumulate.max(1)).enumerate() {
             let before = at * self.settings.accumulate.max(1);
@@ -197,7 +197,7 @@ impl Trainer {
         let loss = criterion.mean(expected, outputs, slopes, targets);
         let loss = loss.map_err(TrainError::Failed)?;
         let mass = criterion.mass(expected, rows.len());
-        tally.add(loss, mass, &criterion.own_units(outputs), expected);
+        tally.add(loss, mass, criterion.own_units(outputs, targets), expected);
         if loss.is_finite() {
             pass.back()?;
         }

@@ -16,16 +16,23 @@ pub enum Rooms {
 }
 
 impl Rule {
-    pub fn forbids(&self, room: &str, path: &str) -> bool {
+    /// Whether a file below `src/` may not name a path.
+    pub fn forbids(&self, file: &str, path: &str) -> bool {
         let hit = self.targets.iter().any(|target| {
             path.strip_prefix(target).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
         });
         let barred = match self.rooms {
-            Rooms::Only(rooms) => !rooms.contains(&room),
-            Rooms::Never(rooms) => rooms.contains(&room),
+            Rooms::Only(rooms) => !rooms.iter().any(|room| within(file, room)),
+            Rooms::Never(rooms) => rooms.iter().any(|room| within(file, room)),
         };
         hit && barred
     }
+}
+
+/// Whether a file is a room, or lies in it; rooms may lie in rooms.
+fn within(file: &str, room: &str) -> bool {
+    let rest = file.strip_suffix(".rs").unwrap_or(file).strip_prefix(room);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Rooms that may touch the file system, the clock and entropy.
@@ -50,8 +57,13 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         targets: &["candle_core", "candle_nn"],
-        rooms: Rooms::Only(&["backend", "train", "grow"]),
-        why: "tensors stay in `backend`, `train` and `grow`",
+        rooms: Rooms::Only(&["backend/candle", "backend/plan", "train"]),
+        why: "kernels and the rest of the house work on slices: tensors stay in `backend/candle`, and errors of theirs in `backend/plan` and `train`",
+    },
+    Rule {
+        targets: &["crate::backend::candle", "crate::backend::plan", "crate::train"],
+        rooms: Rooms::Never(&["backend/kernels"]),
+        why: "a kernel knows slices and sizes alone; the plan calls it, not the reverse",
     },
     Rule {
         targets: &["crate::backend"],

@@ -17,12 +17,6 @@ impl File {
         File { path, text, code }
     }
 
-    /// The folder below `src/`, or the name of a file that lies there alone.
-    pub fn room(&self) -> &str {
-        let first = self.path.split('/').next().unwrap_or("");
-        first.strip_suffix(".rs").unwrap_or(first)
-    }
-
     pub fn lines(&self) -> usize {
         self.text.lines().count()
     }

@@ -32,6 +32,9 @@ pub struct Buffered {
 pub struct Network {
     pub(super) graph: Graph,
     pub(super) flat: Var,
+    /// The first number of `flat`, or none. Candle looks at a layout before it changes a tensor in
+    /// place, and only for such a small one without an allocation.
+    handle: Tensor,
     pub(super) learned: Vec<Learned>,
     pub(super) buffered: Vec<Buffered>,
     input: Shape,
@@ -51,9 +54,10 @@ impl Network {
         let numbers: Vec<f32> = parameters.iter().flat_map(draw).collect();
         let count = numbers.len();
         let flat = Var::from_vec(numbers, count, &Device::Cpu)?;
+        let handle = flat.as_detached_tensor().narrow(0, 0, count.min(1))?;
         let learned = views(&flat, parameters)?;
         let (input, graph, buffered) = (input.shape, graph.clone(), buffered(graph));
-        Ok(Network { graph, flat, learned, buffered, input })
+        Ok(Network { graph, flat, handle, learned, buffered, input })
     }
 
     /// Samples, row-major in the layout of the input, as the tensor that `ordinary` takes.
@@ -108,7 +112,7 @@ impl Network {
     /// # Errors
     /// They are not on the CPU.
     pub fn change_numbers(&self, work: impl FnMut(&mut [f32])) -> Result<()> {
-        self.flat.inplace_op1(&Change(std::cell::RefCell::new(work)))
+        self.handle.inplace_op1(&Change(std::cell::RefCell::new(work)))
     }
 }
 

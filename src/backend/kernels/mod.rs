@@ -83,6 +83,7 @@ pub use positions::Positions;
 pub use prelu::Prelu;
 pub use recurrent::Recurrent;
 pub use running::Running;
+pub use scratch::release;
 pub use softmax::Softmax;
 pub use spatial_dropout::SpatialDropout;
 pub use subsample::Subsample;

@@ -111,16 +111,15 @@ pub fn sum(values: &[f32]) -> f32 {
     lanes.iter().sum::<f32>() + rest
 }
 
-/// Sum of `(a − shift_a) · (b − shift_b)`, in the order of [`sum`].
+/// Sum of squares, in the order of [`sum`].
 #[inline(always)]
-pub fn dot(a: &[f32], shift_a: f32, b: &[f32], shift_b: f32) -> f32 {
-    let (chunks_a, chunks_b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let tail = chunks_a.remainder().iter().zip(chunks_b.remainder());
-    let rest: f32 = tail.map(|(a, b)| (a - shift_a) * (b - shift_b)).sum();
+pub fn squares(values: &[f32]) -> f32 {
+    let chunks = values.chunks_exact(LANES);
+    let rest: f32 = chunks.remainder().iter().map(|value| value * value).sum();
     let mut lanes = [0.0_f32; LANES];
-    for (a, b) in chunks_a.zip(chunks_b) {
-        for ((lane, a), b) in lanes.iter_mut().zip(a).zip(b) {
-            *lane += (a - shift_a) * (b - shift_b);
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane += value * value;
         }
     }
     lanes.iter().sum::<f32>() + rest

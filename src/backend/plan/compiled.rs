@@ -7,7 +7,7 @@ use super::memory::Memory;
 use super::step::{Plan, Purpose};
 use super::summary::Summary;
 use crate::backend::candle::Network;
-use crate::backend::kernels::Mode;
+use crate::backend::kernels::{self, Mode};
 use crate::graph::Graph;
 use crate::instantiate::Init;
 
@@ -51,8 +51,10 @@ impl Compiled {
         self.plan.summary(batch)
     }
 
-    /// Frees the buffers; they come back when they are needed.
+    /// Frees the buffers, and those that this thread keeps for its kernels; they come back when
+    /// they are needed.
     pub fn rest(&mut self) {
+        kernels::release();
         self.training = None;
         self.gradients = Vec::new();
         *self.evaluation.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
@@ -125,6 +127,12 @@ impl Compiled {
 
     fn held(&self) -> MutexGuard<'_, Option<Memory>> {
         self.evaluation.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Compiled {
+    fn drop(&mut self) {
+        kernels::release();
     }
 }
 

@@ -7,6 +7,11 @@ pub struct Ranking {
 }
 
 impl Ranking {
+    /// For so many samples.
+    pub fn with_room(samples: usize) -> Ranking {
+        Ranking { scores: Vec::with_capacity(samples) }
+    }
+
     pub fn add(&mut self, score: f32, truth: bool) {
         self.scores.push((score, truth));
     }

@@ -1,5 +1,7 @@
 //! The loops of a depthwise convolution over one image, a few vectors of channels at a time.
 #![allow(unsafe_code)] // Reason: bounds checks in these loops would cost most of their speed.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of tiles.
+#![allow(clippy::needless_range_loop)] // Reason: sums stay in registers only where no address of theirs is taken.
 
 use pulp::{Simd, WithSimd};
 

@@ -1,5 +1,6 @@
 //! Whole products, cut into panels, blocks and tiles.
 #![allow(unsafe_code)] // Reason: the tiles work on pointers; the sizes are checked at the entry.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of tiles.
 
 use pulp::{Simd, WithSimd};
 use rayon::prelude::*;

@@ -3,6 +3,8 @@
 //! Both broadcast the left side and read the right side as whole vectors. They differ in how the
 //! left side lies: [`rows`] follows a pointer for each row, [`columns`] has its rows side by side.
 #![allow(unsafe_code)] // Reason: bounds checks in these loops would cost most of their speed.
+#![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of tiles.
+#![allow(clippy::needless_range_loop)] // Reason: sums stay in registers only where no address of theirs is taken.
 
 use pulp::Simd;
 

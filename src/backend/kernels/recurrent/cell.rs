@@ -49,17 +49,6 @@ pub struct BackScene<'a, S> {
 macro_rules! gates {
     () => {
         #[inline(always)]
-        pub fn gate(&self, at: Unit, gate: usize) -> S::f32s {
-            let place = at.place.now + gate * self.layout.padded() + at.unit;
-            get(self.simd, self.records, place)
-        }
-
-        #[inline(always)]
-        pub fn gates(&self, at: Unit) -> [S::f32s; 4] {
-            [self.gate(at, 0), self.gate(at, 1), self.gate(at, 2), self.gate(at, 3)]
-        }
-
-        #[inline(always)]
         pub fn set_gate(&mut self, at: Unit, gate: usize, values: S::f32s) {
             let place = at.place.now + gate * self.layout.padded() + at.unit;
             put(self.simd, self.records, place, values);
@@ -109,6 +98,17 @@ impl<S: Simd> AheadScene<'_, S> {
 
 impl<S: Simd> BackScene<'_, S> {
     gates!();
+
+    #[inline(always)]
+    pub fn gate(&self, at: Unit, gate: usize) -> S::f32s {
+        let place = at.place.now + gate * self.layout.padded() + at.unit;
+        get(self.simd, self.records, place)
+    }
+
+    #[inline(always)]
+    pub fn gates(&self, at: Unit) -> [S::f32s; 4] {
+        [self.gate(at, 0), self.gate(at, 1), self.gate(at, 2), self.gate(at, 3)]
+    }
 
     #[inline(always)]
     pub fn memory(&self, at: Unit) -> S::f32s {

@@ -40,9 +40,8 @@ impl<'a> Weights<'a> {
 pub struct Panels {
     /// Vectors of a row: gates of the same units, or one gate of several vectors of units.
     pub vectors: usize,
-    /// The first unit and how many vectors of units.
+    /// The first unit.
     pub unit: usize,
-    pub groups: usize,
     /// Units in all.
     pub width: usize,
 }
@@ -61,7 +60,7 @@ pub fn panels(layout: &Layout, gates: usize, lanes: usize) -> impl Iterator<Item
             2.. => 2,
             _ => 1,
         };
-        let panel = Panels { vectors: groups * gates, unit, groups, width: groups * lanes };
+        let panel = Panels { vectors: groups * gates, unit, width: groups * lanes };
         unit += groups * lanes;
         Some(panel)
     })

@@ -34,8 +34,8 @@ impl Users {
         let user = self.only(id).filter(|_| is_norm(id))?;
         let sum = graph.node(user).filter(|node| node.op == Op::Add && node.inputs.len() == 2)?;
         let later = sum.inputs.iter().copied().filter(|input| *input != id);
-        let later = later.filter(|input| input.0 > id.0 && is_norm(*input));
-        let taken = later.filter(|input| self.only(*input) == Some(user)).next().is_some();
+        let mut later = later.filter(|input| input.0 > id.0 && is_norm(*input));
+        let taken = later.any(|input| self.only(input) == Some(user));
         (!taken).then_some(user)
     }
 }
