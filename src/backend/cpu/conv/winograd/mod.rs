@@ -11,6 +11,7 @@ mod frame;
 mod pass;
 mod points;
 mod product;
+mod square;
 #[cfg(test)]
 mod tests;
 mod transform;

@@ -23,14 +23,14 @@ impl Winograd {
     pub fn pack(&self, weight: &[f32], forward: bool, points: &mut [f32]) {
         let (channels, filters) = (self.channels, self.filters);
         let planes = self.weights()[usize::from(!forward)];
-        scratch::with(weight.len(), |taps| {
-            let (lines, columns) = if forward { (channels, filters) } else { (filters, channels) };
+        let (lines, columns) = if forward { (channels, filters) } else { (filters, channels) };
+        scratch::with(9 * lines * planes.wide, |taps| {
+            taps.fill(0.0);
             for (at, weights) in weight.chunks_exact(9).enumerate() {
                 let (filter, channel) = (at / channels, at % channels);
-                let place =
-                    if forward { channel * filters + filter } else { filter * channels + channel };
+                let (line, column) = if forward { (channel, filter) } else { (filter, channel) };
                 for (tap, weight) in weights.iter().enumerate() {
-                    taps[tap * lines * columns + place] = *weight;
+                    taps[(tap * lines + line) * planes.wide + column] = *weight;
                 }
             }
             dispatch(EnterWeights { weights: taps, lines, columns, planes, points });

@@ -25,31 +25,6 @@ pub trait Transform<const I: usize, const O: usize> {
     fn line<S: Simd>(simd: S, from: [S::f32s; I]) -> [S::f32s; O];
 }
 
-/// `T X Tᵀ`: both sides of a square.
-#[inline(always)]
-pub fn square<S: Simd, T: Transform<I, O>, const I: usize, const O: usize>(
-    simd: S,
-    x: [[S::f32s; I]; I],
-) -> [[S::f32s; O]; O] {
-    let zero = simd.splat_f32s(0.0);
-    let mut half = [[zero; I]; O];
-    for column in 0..I {
-        let mut line = [zero; I];
-        for row in 0..I {
-            line[row] = x[row][column];
-        }
-        let line = T::line(simd, line);
-        for row in 0..O {
-            half[row][column] = line[row];
-        }
-    }
-    let mut out = [[zero; O]; O];
-    for row in 0..O {
-        out[row] = T::line(simd, half[row]);
-    }
-    out
-}
-
 /// `Bᵀ`: cells to points.
 #[derive(Debug)]
 pub struct Cells;

@@ -6,8 +6,9 @@ use std::marker::PhantomData;
 use pulp::{Simd, WithSimd};
 
 use super::frame::Frame;
-use super::points::{Transform, Weights, WeightsBack, square};
-use crate::backend::cpu::matmul::{Panels, widest};
+use super::points::{Transform, Weights, WeightsBack};
+use super::square::{Goal, Room, Steps, load, square};
+use crate::backend::cpu::matmul::{MOST_LANES, Panels, widest};
 
 /// Products of a tile, and outputs along its side.
 pub const POINTS: usize = 36;
@@ -31,6 +32,12 @@ impl Planes {
     pub fn numbers(&self) -> usize {
         POINTS * self.plane
     }
+
+    /// The points as a square of 6 by 6.
+    #[inline(always)]
+    fn steps(&self) -> Steps {
+        Steps { row: 6 * self.plane, column: self.plane }
+    }
 }
 
 /// Neighbouring tiles of one image, and where in the planes they go.
@@ -48,9 +55,15 @@ impl Run {
     /// Where each tile begins in its frame, and its row of the planes.
     #[inline(always)]
     fn tiles(self, frame: &Frame) -> impl Iterator<Item = (usize, usize)> {
-        let (row, wide) = (SIDE * frame.row(), SIDE * frame.wide);
-        let place = move |tile: usize| tile / self.across * row + tile % self.across * wide;
-        (0..self.count).map(move |index| (place(self.first + index), self.row + index))
+        let (down, along) = (SIDE * frame.row(), SIDE * frame.wide);
+        let (mut line, mut column) = (self.first / self.across, self.first % self.across);
+        (self.row..self.row + self.count).map(move |row| {
+            if column == self.across {
+                (line, column) = (line + 1, 0);
+            }
+            column += 1;
+            (line * down + (column - 1) * along, row)
+        })
     }
 
     /// Nothing of the run lies outside of the slices, with tiles of that side.
@@ -62,18 +75,6 @@ impl Run {
         assert!(planes.wide == frame.wide && (row + count) * planes.wide <= planes.plane);
         assert!(planes.numbers() <= points, "room for the points");
     }
-}
-
-#[inline(always)]
-unsafe fn load<S: Simd>(at: *const f32) -> S::f32s {
-    // SAFETY: the caller vouches for a whole vector at that place.
-    unsafe { at.cast::<S::f32s>().read_unaligned() }
-}
-
-#[inline(always)]
-unsafe fn store<S: Simd>(at: *mut f32, vector: S::f32s) {
-    // SAFETY: the caller vouches for a whole vector at that place.
-    unsafe { at.cast::<S::f32s>().write_unaligned(vector) }
 }
 
 /// Tiles of `I` by `I` places to their values at the points.
@@ -93,22 +94,15 @@ impl<T: Transform<I, 6>, const I: usize> WithSimd for Enter<'_, T, I> {
     fn with_simd<S: Simd>(self, simd: S) {
         let Enter { frame, values, run, planes, points, .. } = self;
         run.check(&frame, I, values.len(), &planes, points.len());
+        let steps = Steps { row: frame.row(), column: frame.wide };
+        let (mut room, start) = (Room::new(), simd.splat_f32s(0.0));
         for (place, row) in run.tiles(&frame) {
             for channel in (0..frame.channels).step_by(S::F32_LANES) {
                 let from = values.as_ptr().wrapping_add(place + channel);
                 let to = points.as_mut_ptr().wrapping_add(row * planes.wide + channel);
-                let mut tile = [[simd.splat_f32s(0.0); I]; I];
-                for (r, line) in tile.iter_mut().enumerate() {
-                    for (c, vector) in line.iter_mut().enumerate() {
-                        // SAFETY: `check` showed that the tile lies in the frame.
-                        *vector = unsafe { load::<S>(from.add(r * frame.row() + c * frame.wide)) };
-                    }
-                }
-                let tile = square::<S, T, I, 6>(simd, tile);
-                for (point, vector) in tile.into_iter().flatten().enumerate() {
-                    // SAFETY: `check` showed that the row lies in its plane.
-                    unsafe { store::<S>(to.add(point * planes.plane), vector) };
-                }
+                let goal = Goal { to, steps: planes.steps(), add: false, start };
+                // SAFETY: `check` showed that the tile lies in the frame and its row in the planes.
+                unsafe { square::<S, T, I, 6>(simd, from, steps, goal, &mut room) };
             }
         }
     }
@@ -136,42 +130,32 @@ impl<T: Transform<6, O>, const O: usize> WithSimd for Leave<'_, T, O> {
         let Leave { frame, values, run, planes, points, bias, add, .. } = self;
         run.check(&frame, O, values.len(), &planes, points.len());
         assert!(bias.is_empty() || bias.len() >= frame.wide, "a bias for each channel");
+        let steps = Steps { row: frame.row(), column: frame.wide };
+        let mut room = Room::new();
         for (place, row) in run.tiles(&frame) {
             for channel in (0..frame.channels).step_by(S::F32_LANES) {
                 let to = values.as_mut_ptr().wrapping_add(place + channel);
                 let from = points.as_ptr().wrapping_add(row * planes.wide + channel);
-                let mut tile = [[simd.splat_f32s(0.0); 6]; 6];
-                for (point, vector) in tile.iter_mut().flatten().enumerate() {
-                    // SAFETY: `check` showed that the row lies in its plane.
-                    *vector = unsafe { load::<S>(from.add(point * planes.plane)) };
-                }
-                let tile = square::<S, T, 6, O>(simd, tile);
                 let start = match bias.get(channel..channel + S::F32_LANES) {
                     // SAFETY: a whole vector.
                     Some(bias) => unsafe { load::<S>(bias.as_ptr()) },
                     None => simd.splat_f32s(0.0),
                 };
-                for (r, line) in tile.into_iter().enumerate() {
-                    for (c, vector) in line.into_iter().enumerate() {
-                        // SAFETY: `check` showed that the tile lies in the frame.
-                        unsafe {
-                            let to = to.add(r * frame.row() + c * frame.wide);
-                            let old = if add { load::<S>(to) } else { start };
-                            store::<S>(to, simd.add_f32s(vector, old));
-                        }
-                    }
-                }
+                let goal = Goal { to, steps, add, start };
+                // SAFETY: `check` showed that the tile lies in the frame and its row in the planes.
+                unsafe { square::<S, T, 6, O>(simd, from, planes.steps(), goal, &mut room) };
             }
         }
     }
 }
 
-/// Lines of weights `[9, lines, columns]` to a packed right side for each point.
+/// Weights `[9, lines, columns]`, with room behind each line for whole vectors of zeros, to a
+/// packed right side for each point.
 pub struct EnterWeights<'a> {
     pub weights: &'a [f32],
     pub lines: usize,
     pub columns: usize,
-    /// Of whole vectors, with a row for each line.
+    /// With a row for each line, as wide as those of the weights.
     pub planes: Planes,
     pub points: &'a mut [f32],
 }
@@ -182,27 +166,22 @@ impl WithSimd for EnterWeights<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let EnterWeights { weights, lines, columns, planes, points } = self;
-        let lanes = S::F32_LANES;
+        let (lanes, tap) = (S::F32_LANES, lines * planes.wide);
+        assert!(columns.next_multiple_of(lanes) <= planes.wide && tap <= planes.plane);
+        assert!(9 * tap <= weights.len() && planes.numbers() <= points.len());
+        let steps = Steps { row: 3 * tap, column: tap };
+        let (mut room, start) = (Room::new(), simd.splat_f32s(0.0));
         let panels = Panels::new(columns, lanes, widest::<S>());
-        for index in 0..panels.count {
-            let panel = panels.get(index);
+        for panel in (0..panels.count).map(|index| panels.get(index)) {
             for line in 0..lines {
                 for vector in 0..panel.vectors {
                     let column = panel.first + vector * lanes;
-                    let mut taps = [[simd.splat_f32s(0.0); 3]; 3];
-                    for (tap, value) in taps.iter_mut().flatten().enumerate() {
-                        let row = (tap * lines + line) * columns;
-                        let end = columns.min(column + lanes);
-                        let numbers = weights.get(row + column..row + end);
-                        *value = simd.partial_load_f32s(numbers.unwrap_or_default());
-                    }
-                    let values = square::<S, Weights, 3, 6>(simd, taps);
                     let at = panel.first * lines + (line * panel.vectors + vector) * lanes;
-                    for (point, value) in values.into_iter().flatten().enumerate() {
-                        let at = point * planes.plane + at;
-                        let place = points.get_mut(at..at + lanes);
-                        simd.partial_store_f32s(place.unwrap_or_default(), value);
-                    }
+                    let from = weights.as_ptr().wrapping_add(line * planes.wide + column);
+                    let to = points.as_mut_ptr().wrapping_add(at);
+                    let goal = Goal { to, steps: planes.steps(), add: false, start };
+                    // SAFETY: the sizes are checked, and panels are whole vectors of the columns.
+                    unsafe { square::<S, Weights, 3, 6>(simd, from, steps, goal, &mut room) };
                 }
             }
         }
@@ -225,20 +204,23 @@ impl WithSimd for LeaveWeights<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         let LeaveWeights { points, planes, lines, columns, weights } = self;
         let lanes = S::F32_LANES;
+        assert!(columns.next_multiple_of(lanes) <= planes.wide);
+        assert!(lines * planes.wide <= planes.plane && planes.numbers() <= points.len());
+        let mut taps = [0.0_f32; 9 * MOST_LANES];
+        let (mut room, start) = (Room::new(), simd.splat_f32s(0.0));
+        let steps = Steps { row: 3 * lanes, column: lanes };
         for line in 0..lines {
             for column in (0..columns).step_by(lanes) {
-                let mut values = [[simd.splat_f32s(0.0); 6]; 6];
-                for (point, value) in values.iter_mut().flatten().enumerate() {
-                    let at = point * planes.plane + line * planes.wide + column;
-                    let numbers = points.get(at..at + lanes);
-                    *value = simd.partial_load_f32s(numbers.unwrap_or_default());
+                let from = points.as_ptr().wrapping_add(line * planes.wide + column);
+                let goal = Goal { to: taps.as_mut_ptr(), steps, add: false, start };
+                // SAFETY: the sizes are checked, and there is room for nine vectors.
+                unsafe {
+                    square::<S, WeightsBack, 6, 3>(simd, from, planes.steps(), goal, &mut room);
                 }
-                let taps = square::<S, WeightsBack, 6, 3>(simd, values);
-                for (tap, value) in taps.into_iter().flatten().enumerate() {
+                for (tap, numbers) in taps.chunks_exact(lanes).take(9).enumerate() {
                     let row = (tap * lines + line) * columns;
-                    let end = columns.min(column + lanes);
-                    let place = weights.get_mut(row + column..row + end);
-                    simd.partial_store_f32s(place.unwrap_or_default(), value);
+                    let place = weights.get_mut(row + column..row + columns.min(column + lanes));
+                    place.into_iter().flatten().zip(numbers).for_each(|(to, from)| *to = *from);
                 }
             }
         }
