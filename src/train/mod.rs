@@ -7,6 +7,8 @@
 mod augment;
 mod batches;
 mod class_weights;
+#[cfg(test)]
+mod curve_tests;
 pub mod data;
 mod early_stop;
 mod error;

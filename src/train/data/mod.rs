@@ -10,7 +10,7 @@ mod arrays;
 mod checks;
 mod classes;
 mod csv;
-mod digits;
+pub(in crate::train) mod digits;
 mod fingerprint;
 mod folders;
 mod generated;

@@ -5,6 +5,7 @@ use super::Sizes;
 use super::field::Field;
 use super::jobs::{self, Job};
 use super::sums::{Collect, Pack, Slide};
+use super::winograd::{self, Winograd};
 use crate::backend::kernels::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use crate::backend::kernels::matmul::tile::Walk;
 use crate::backend::kernels::matmul::{MOST_LANES, packed_length};
@@ -26,6 +27,7 @@ pub struct Conv {
     behind: Field,
     there: Vec<Job>,
     back: Vec<Job>,
+    winograd: Option<Winograd>,
 }
 
 impl Conv {
@@ -41,7 +43,19 @@ impl Conv {
         let (under, behind) = (Field::under(&window, channels), Field::behind(&window, filters));
         let there = jobs::forward(&window, sizes, &under);
         let back = jobs::backward(&window, sizes, &behind);
-        Conv { window, sizes, bias, epilogue, under, behind, there, back }
+        let winograd = Winograd::of(&window, sizes);
+        Conv { window, sizes, bias, epilogue, under, behind, there, back, winograd }
+    }
+
+    /// By way of Winograd's tiles, whether it pays or not.
+    #[cfg(test)]
+    pub(super) fn in_tiles(mut self) -> Conv {
+        self.winograd = Some(Winograd::always(&self.window, self.sizes));
+        self
+    }
+
+    fn winograd(&self, batch: usize) -> Option<&Winograd> {
+        self.winograd.as_ref().filter(|winograd| winograd.pays(batch))
     }
 
     fn weights(&self) -> usize {
@@ -139,16 +153,15 @@ impl Conv {
         }
     }
 
-    /// The sums of all parts, in PyTorch's layout.
-    fn gather(&self, sums: &[f32], parts: usize, dweight: &mut [f32]) {
+    /// A sum of [`Collect`]'s layout in PyTorch's.
+    fn turn(&self, sums: &[f32], dweight: &mut [f32]) {
         let (taps, depth, filters) = (self.sizes.taps, self.sizes.depth(), self.sizes.filters());
-        let (length, lines) = (sums.len() / parts, self.sizes.weights());
+        let lines = self.sizes.weights();
         for (filter, weights) in dweight.chunks_exact_mut(lines).enumerate() {
             let first = filter / filters * lines * filters + filter % filters;
             for (channel, weights) in weights.chunks_exact_mut(taps).enumerate() {
                 for (tap, weight) in weights.iter_mut().enumerate() {
-                    let at = first + (tap * depth + channel) * filters;
-                    *weight = (0..parts).map(|part| sums[part * length + at]).sum();
+                    *weight = sums[first + (tap * depth + channel) * filters];
                 }
             }
         }
@@ -187,19 +200,25 @@ impl Kernel for Conv {
     fn forward(&self, pass: Forward<'_>) {
         let Forward { batch, x, parameters, y, .. } = pass;
         let (weight, bias) = parameters.split_at(self.weights());
+        let part = batch.div_ceil(PARTS).max(1);
+        let in_parts = |y: &mut [f32], work: &(dyn Fn(&[f32], &mut [f32]) + Sync)| {
+            split::chunks(y, part * self.output(), |index, y| {
+                let first = index * part * self.input();
+                work(&x[first..first + y.len() / self.output() * self.input()], y);
+            });
+        };
+        if let Some(winograd) = self.winograd(batch) {
+            return scratch::with(winograd.room(true), |weights| {
+                winograd.pack(weight, true, weights);
+                let (weights, epilogue) = (&*weights, self.epilogue);
+                let there = winograd::There { winograd, weights, bias, epilogue };
+                in_parts(y, &|x, y| there.images(x, y));
+            });
+        }
         scratch::with(Conv::room(&self.there), |packed| {
             self.pack(&self.there, weight, true, packed);
             let packed = &*packed;
-            let part = batch.div_ceil(PARTS).max(1);
-            split::chunks(y, part * self.output(), |index, y| {
-                let first = index * part * self.input();
-                self.images(
-                    &x[first..first + y.len() / self.output() * self.input()],
-                    packed,
-                    bias,
-                    y,
-                );
-            });
+            in_parts(y, &|x, y| self.images(x, packed, bias, y));
         });
     }
 
@@ -209,13 +228,16 @@ impl Kernel for Conv {
         let part = batch.div_ceil(PARTS).max(1);
         let parts = batch.div_ceil(part);
         let length = self.weights() + if self.bias { self.sizes.filters } else { 0 };
-        let room = if dx.is_some() { Conv::room(&self.back) } else { 0 };
+        let winograd = self.winograd(batch);
+        let room = winograd.map_or_else(|| Conv::room(&self.back), |own| own.room(false));
         scratch::with(parts * length, |sums| {
-            scratch::with(room, |packed| {
-                if dx.is_some() {
-                    self.pack(&self.back, weight, false, packed);
+            scratch::with(if dx.is_some() { room } else { 0 }, |packed| {
+                match winograd {
+                    _ if dx.is_none() => {}
+                    None => self.pack(&self.back, weight, false, packed),
+                    Some(winograd) => winograd.pack(weight, false, packed),
                 }
-                let back = Back { conv: self, x, y, packed, part };
+                let back = Back { conv: self, winograd, x, y, packed, part };
                 back.run(dy, dx, (&mut *sums, length));
             });
             self.add_up(sums, parts, dparameters);
@@ -224,20 +246,20 @@ impl Kernel for Conv {
 }
 
 impl Conv {
-    fn add_up(&self, sums: &[f32], parts: usize, dparameters: &mut [f32]) {
+    /// The sums of all parts.
+    fn add_up(&self, sums: &mut [f32], parts: usize, dparameters: &mut [f32]) {
+        let (sum, others) = sums.split_at_mut(sums.len() / parts.max(1));
+        add_rows(others, sum);
         let (dweight, dbias) = dparameters.split_at_mut(self.weights());
-        self.gather(sums, parts, dweight);
-        let length = sums.len() / parts;
-        for (filter, bias) in dbias.iter_mut().enumerate() {
-            let of_part = |part: usize| sums[part * length + self.weights() + filter];
-            *bias = (0..parts).map(of_part).sum();
-        }
+        self.turn(sum, dweight);
+        dbias.copy_from_slice(&sum[self.weights()..]);
     }
 }
 
 /// The way back through a batch, in parts.
 struct Back<'a> {
     conv: &'a Conv,
+    winograd: Option<&'a Winograd>,
     x: &'a [f32],
     y: &'a [f32],
     packed: &'a [f32],
@@ -268,6 +290,9 @@ impl Back<'_> {
     ) {
         let conv = self.conv;
         let (input, output) = (conv.input(), conv.output());
+        if let Some(winograd) = self.winograd {
+            return self.tiles(winograd, index, dy, dx, sums);
+        }
         let (mut dx, add) = dx.map_or((None, false), |(dx, add)| (Some(dx), add));
         let (dweight, dbias) = sums.split_at_mut(conv.weights());
         dbias.fill(0.0);
@@ -288,6 +313,27 @@ impl Back<'_> {
                 }
             });
         });
+    }
+}
+
+impl Back<'_> {
+    /// The same by way of Winograd's tiles.
+    fn tiles(
+        &self,
+        winograd: &Winograd,
+        index: usize,
+        dy: &mut [f32],
+        dx: Option<(&mut [f32], bool)>,
+        sums: &mut [f32],
+    ) {
+        let conv = self.conv;
+        let (dweight, dbias) = sums.split_at_mut(conv.weights());
+        let first = index * self.part;
+        conv.epilogue.pull(self.y.get(first * conv.output()..).unwrap_or_default(), dy);
+        dbias.fill(0.0);
+        add_rows(dy, dbias);
+        let x = &self.x[first * conv.input()..];
+        winograd::Back { winograd, weights: self.packed }.images(x, dy, dx, dweight);
     }
 }
 

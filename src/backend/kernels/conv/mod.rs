@@ -3,7 +3,8 @@
 //!
 //! With the channels of a place side by side, the cells under a row of the window are one piece of
 //! memory. So the left rows of the product are stretches of the (padded) image itself, and its
-//! right side is the weight, packed once for all images.
+//! right side is the weight, packed once for all images. Where it pays, 3×3 windows go by way of
+//! [`winograd`] instead.
 
 mod field;
 mod jobs;
@@ -11,6 +12,7 @@ mod kernel;
 mod sums;
 #[cfg(test)]
 mod tests;
+mod winograd;
 
 pub(super) use field::Field;
 pub(super) use jobs::{Job, backward as backward_jobs, forward as forward_jobs};
