@@ -1,9 +1,9 @@
 //! hpm: a language, a compiler and a sweep engine for families of neural networks.
 //!
 //! ```text
-//! text ──syntax──▶ tree ──resolve──▶ family ──instantiate──▶ member ──backend──▶ Candle network ──train──▶ result
-//!                            ▲          │                      │                                        │
-//!                         catalog     sweep ◀──────────────────┴────────── study (store) ◀──────────────┘
+//! text ──syntax──▶ tree ──resolve──▶ family ──instantiate──▶ member ──backend──▶ compiled step ──train──▶ result
+//!                            ▲          │                      │                                       │
+//!                         catalog     sweep ◀──────────────────┴────────── study (store) ◀─────────────┘
 //!                                                                              │
 //!                                                                           report
 //! ```

@@ -1,6 +1,7 @@
 //! What a network holds is what its graph says.
 
-use super::super::testing::{INIT, branches, everything};
+use super::super::Training;
+use super::super::testing::{INIT, branches, everything, samples};
 use super::Network;
 use crate::graph::Shape;
 
@@ -32,4 +33,18 @@ fn named_tensors_are_views_of_the_flat_variable() {
     }
     let all = network.with_numbers(<[f32]>::len).unwrap();
     assert_eq!(network.learned().last().unwrap().range.end, all);
+}
+
+/// The oracle neither drops, where it is not told how, nor moves the running statistics.
+#[test]
+fn ordinary_passes_leave_the_network_alone() {
+    let network = Network::new(&everything(SERIES), INIT, 1).unwrap();
+    let x = network.batch(samples(SERIES, 4)).unwrap();
+    let before = network.snapshot().unwrap();
+    let once = || -> Vec<f32> {
+        let out = network.ordinary(&x, Training::On).unwrap();
+        out.flatten_all().unwrap().to_vec1().unwrap()
+    };
+    assert_eq!(once(), once());
+    assert_eq!(before, network.snapshot().unwrap());
 }

@@ -126,6 +126,39 @@ pub fn squares(values: &[f32]) -> f32 {
 }
 
 #[cfg(test)]
+mod tests {
+    use super::testing::each;
+    use super::{squares, sum};
+    use crate::backend::kernels::math::exp;
+    use crate::random::Stream;
+
+    vectorised! {
+        fn both<'a>(values: &'a [f32]) -> [f32; 2] {
+            [sum(values), squares(values)]
+        }
+
+        fn raise<'a>(values: &'a mut [f32]) {
+            values.iter_mut().for_each(|value| *value = exp(*value) * *value + 1.0);
+        }
+    }
+
+    #[test]
+    fn loops_give_the_same_bits_with_each_set() {
+        let mut stream = Stream::new(3, "loops");
+        let x: Vec<f32> = (0..1003).map(|_| stream.normal() as f32).collect();
+        let mut first = None;
+        each(|set| {
+            let mut raised = x.clone();
+            raise(&mut raised);
+            let bits: Vec<u32> = raised.iter().chain(&both(&x)).map(|x| x.to_bits()).collect();
+            assert_eq!(*first.get_or_insert(bits.clone()), bits, "{set}");
+        });
+        let exact: f64 = x.iter().map(|x| f64::from(*x).powi(2)).sum();
+        assert!((f64::from(both(&x)[1]) / exact - 1.0).abs() < 1e-6);
+    }
+}
+
+#[cfg(test)]
 pub mod testing {
     //! Other instructions than the best ones, for tests.
 

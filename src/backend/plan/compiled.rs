@@ -157,3 +157,7 @@ impl Pass<'_> {
         network.with_numbers(|numbers| plan.backward(memory, numbers, gradients, batch, number))
     }
 }
+
+#[cfg(test)]
+#[path = "compiled_tests.rs"]
+mod tests;
