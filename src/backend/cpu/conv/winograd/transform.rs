@@ -26,7 +26,7 @@ impl Planes {
     /// An odd number of cache lines lies between planes: else all 36 would want the same place of
     /// the cache.
     pub fn new(rows: usize, wide: usize) -> Planes {
-        Planes { wide, plane: (rows * wide / 16 | 1) * 16 }
+        Planes { wide, plane: ((rows * wide / 16) | 1) * 16 }
     }
 
     pub fn numbers(&self) -> usize {
