@@ -7,6 +7,7 @@
 //! for each point; and the results go back to tiles of outputs. The gradients take the same way
 //! through the transposed transforms, so that both need the same values of the outputs' gradient.
 
+mod back;
 mod frame;
 mod pass;
 mod points;
@@ -14,12 +15,14 @@ mod product;
 mod square;
 #[cfg(test)]
 mod tests;
+mod there;
 mod transform;
 
 use super::Sizes;
 use crate::backend::kernels::{Axis, Window};
+pub(super) use back::Back;
 use frame::Frame;
-pub(super) use pass::{Back, There};
+pub(super) use there::There;
 use transform::{Planes, SIDE};
 
 /// Channels and filters below which the transforms cost more than they save, and their product
@@ -31,11 +34,12 @@ const MOST: usize = 1 << 16;
 const FEWEST_OUTPUTS: usize = 8;
 
 /// Tiles of a pass below which the transforms of the weights cost more than is saved.
-const WORTH: usize = 32;
+const WORTH: usize = 16;
 
-/// Numbers of a block of tiles, and the fewest tiles of a block.
-const BLOCK: usize = 1 << 17;
+/// Tiles of a block, at most, and where there are many channels; and the numbers that decide.
+const MOST_TILES: usize = 48;
 const FEWEST_TILES: usize = 24;
+const BLOCK: usize = 1 << 18;
 
 /// The geometry of a convolution in tiles.
 #[derive(Clone, Copy, Debug)]
@@ -98,8 +102,8 @@ impl Winograd {
     /// blocks of equal size.
     fn block(&self, tiles: usize) -> usize {
         let numbers = transform::POINTS * (self.input.wide + self.output.wide);
-        let most = (BLOCK / numbers).max(FEWEST_TILES);
-        tiles.div_ceil(tiles.div_ceil(most).max(1))
+        let most = (BLOCK / numbers).clamp(FEWEST_TILES, MOST_TILES);
+        tiles.div_ceil(tiles.div_ceil(most).max(1)).next_multiple_of(4).min(tiles)
     }
 
     /// The weights at the points, for the way there; and transposed, for the way back.

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::Conv;
+use super::super::{Conv, Sizes};
+use super::Winograd;
 use crate::backend::kernels::simd::testing::each;
 use crate::backend::kernels::testing::{Case, check, compare};
 use crate::backend::kernels::{Axis, Epilogue, Window};
@@ -211,16 +212,22 @@ fn a_long_sum_stays_exact() {
 
 #[test]
 fn tiles_are_for_large_plain_convolutions() {
-    let pays = |window: Window, sizes: [usize; 2], groups: usize, batch: usize| {
-        let conv = Conv::new(window, sizes, groups, false, Epilogue::NONE);
-        format!("{conv:?}").contains("winograd: Some") && batch > 0
+    let pays = |window: Window, [channels, filters]: [usize; 2], groups: usize, batch: usize| {
+        let sizes = Sizes { channels, filters, groups, taps: window.size() };
+        Winograd::of(&window, sizes).is_some_and(|tiles| tiles.pays(batch))
     };
-    assert!(pays(same([32, 32]), [16, 16], 1, 64));
+    assert!(pays(same([32, 32]), [16, 16], 1, 1));
+    assert!(pays(same([8, 8]), [64, 64], 1, 4));
+    assert!(!pays(same([8, 8]), [64, 64], 1, 3));
     assert!(!pays(same([32, 32]), [3, 16], 1, 64));
     assert!(!pays(same([32, 32]), [16, 16], 2, 64));
+    assert!(!pays(same([32, 32]), [512, 512], 1, 64));
+    assert!(!pays(same([32, 1]), [16, 16], 1, 64));
+    assert!(!pays(same([5, 5]), [16, 16], 1, 64));
     let strided = Axis::new(32, 3, 2, Padding::Same).unwrap();
     assert!(!pays(Window { rows: strided, columns: strided }, [16, 16], 1, 64));
-    assert!(!pays(same([32, 1]), [16, 16], 1, 64));
+    let wide = Axis::new(32, 5, 1, Padding::Same).unwrap();
+    assert!(!pays(Window { rows: wide, columns: wide }, [16, 16], 1, 64));
 }
 
 /// Along one side.
