@@ -5,7 +5,7 @@
 //! once for all trials instead of once for each; the products, the loss and the update remain. So
 //! a whole step of a trial is compared here with its kernels alone, eight trials in turn: the
 //! difference is the most that fusing could save.
-#![allow(clippy::unwrap_used)] // Reason: a bench that fails should stop at once.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Reason: a bench that fails should stop at once.
 
 use std::hint::black_box;
 use std::sync::Arc;

@@ -209,6 +209,9 @@ fn convolutional_networks() {
         dense(CLASSES),
     ];
     steps_allocate_nothing("cnn", &member(IMAGE, OutputSpec::Classes(CLASSES), &ops));
+    // Wide enough for Winograd's tiles.
+    let ops = [conv(64), RELU, conv(64), RELU, Op::GlobalAvgPool, dense(CLASSES)];
+    steps_allocate_nothing("wide cnn", &member(IMAGE, OutputSpec::Classes(CLASSES), &ops));
 }
 
 #[test]
