@@ -10,6 +10,7 @@ use super::tile::{self, Tile};
 use super::{scratch, split};
 use crate::backend::kernels::Running;
 use crate::backend::kernels::epilogue::Epilogue;
+use crate::graph::Activation;
 
 /// `y = act(gain·(x − mean)/deviation + bias + other)`, or without `other` where that is empty:
 /// x, other and y `[batch, places, channels]`, gain and bias `[channels]`.
@@ -21,6 +22,8 @@ pub struct BatchNorm {
     momentum: f32,
     epsilon: f32,
     epilogue: Epilogue,
+    /// The activation is a relu, whose slope the argument's sign tells.
+    relu: bool,
     running: Arc<Mutex<Running>>,
 }
 
@@ -36,7 +39,8 @@ impl BatchNorm {
         running: Arc<Mutex<Running>>,
     ) -> BatchNorm {
         let (momentum, epsilon) = (momentum as f32, epsilon as f32);
-        BatchNorm { tile: Tile::new(channels), momentum, epsilon, epilogue, running }
+        let relu = Epilogue::of(Activation::Relu) == Some(epilogue);
+        BatchNorm { tile: Tile::new(channels), momentum, epsilon, epilogue, relu, running }
     }
 
     fn inverse(&self, variance: &mut [f32]) {
@@ -58,19 +62,10 @@ impl BatchNorm {
         self.inverse(inverse);
     }
 
-    fn normalise(&self, pass: Forward, mean: &[f32], inverse: &[f32]) {
-        let (channels, length) = (self.tile.channels, self.tile.length);
-        let (gain, bias) = pass.parameters.split_at(channels);
-        scratch::with(3 * length, |maps| {
-            let [means, scale, shift] = tile::three(maps, length);
-            means[..channels].copy_from_slice(mean);
-            shift[..channels].copy_from_slice(bias);
-            let scales = scale.iter_mut().zip(gain).zip(inverse);
-            scales.for_each(|((scale, gain), inverse)| *scale = gain * inverse);
-            self.tile.repeat(means);
-            self.tile.repeat(scale);
-            self.tile.repeat(shift);
-            let maps = [&*means, &*scale, &*shift];
+    /// `statistics` holds the means, then one over the deviations.
+    fn normalise(&self, pass: Forward, statistics: &[f32]) {
+        scratch::with(3 * self.tile.length, |maps| {
+            let maps = self.maps(statistics, pass.parameters, maps);
             let (block, near) = (self.tile.near(moments::BLOCK), self.tile.near(blocks::BLOCK));
             split::chunks(pass.y, block, |index, y| {
                 for (part, y) in y.chunks_mut(near).enumerate() {
@@ -85,28 +80,54 @@ impl BatchNorm {
         });
     }
 
-    /// Turns `dy` into the gradient before the activation and gives, for each channel, its sum and
-    /// that of it times `x − mean`.
+    /// Whether both passes back tell a relu's slope from `x`, so that neither reads `y` nor writes
+    /// `dy`: memory is what they wait for. What was added would have to be read, so not then.
+    fn above(&self, kept: &[f32]) -> bool {
+        self.relu && kept[2 * self.tile.channels] == 0.0
+    }
+
+    /// The mean, scale and shift of a tile, from what was kept.
+    fn maps<'a>(&self, kept: &[f32], parameters: &[f32], room: &'a mut [f32]) -> [&'a [f32]; 3] {
+        let Tile { channels, length } = self.tile;
+        let (gain, bias) = parameters.split_at(channels);
+        let [means, scale, shift] = tile::three(room, length);
+        means[..channels].copy_from_slice(&kept[..channels]);
+        shift[..channels].copy_from_slice(bias);
+        let scales = scale.iter_mut().zip(gain).zip(&kept[channels..]);
+        scales.for_each(|((scale, gain), inverse)| *scale = gain * inverse);
+        self.tile.repeat(means);
+        self.tile.repeat(scale);
+        self.tile.repeat(shift);
+        [means, scale, shift]
+    }
+
+    /// Gives, for each channel, the sum of the gradient before the activation and that of it times
+    /// `x − mean`. Turns `dy` into that gradient, unless [`BatchNorm::above`].
     fn sums(&self, pass: &mut Backward, sums: &mut [f32]) {
         let Tile { channels, length } = self.tile;
         let (block, near) = (self.tile.near(moments::BLOCK), self.tile.near(blocks::BLOCK));
         let parts = pass.dy.len().div_ceil(block);
         let (x, y, epilogue, kept) = (pass.x, pass.y, self.epilogue, &*pass.kept);
         let dy = &mut *pass.dy;
-        scratch::with(length * (2 * parts + 1), |buffer| {
-            let (mean, partial) = buffer.split_at_mut(length);
-            mean[..channels].copy_from_slice(&kept[..channels]);
-            self.tile.repeat(mean);
-            let mean = &*mean;
+        let above = self.above(kept);
+        let parameters = pass.parameters;
+        scratch::with(length * (2 * parts + 3), |buffer| {
+            let (maps, partial) = buffer.split_at_mut(3 * length);
+            let maps = self.maps(kept, parameters, maps);
             split::pairs((dy, block), (partial, 2 * length), |index, dy, partial| {
                 partial.fill(0.0);
                 let (plain, dotted) = partial.split_at_mut(length);
                 for (part, dy) in dy.chunks_mut(near).enumerate() {
                     let first = index * block + part * near;
+                    let x = &x[first..first + dy.len()];
+                    if above {
+                        tile::dots_above(dy, x, maps, plain, dotted);
+                        continue;
+                    }
                     if !epilogue.is_none() {
                         epilogue.pull(&y[first..first + dy.len()], dy);
                     }
-                    tile::dots(dy, &x[first..first + dy.len()], mean, plain, dotted);
+                    tile::dots(dy, x, maps[0], plain, dotted);
                 }
                 self.tile.fold(plain);
                 self.tile.fold(dotted);
@@ -121,13 +142,15 @@ impl BatchNorm {
     fn spread(&self, pass: Backward, sums: &[f32]) {
         let Tile { channels, length } = self.tile;
         let rows = (pass.dy.len() / channels).max(1) as f32;
-        let (mean, inverse) = pass.kept.split_at(channels);
+        let (above, (mean, inverse)) = (self.above(pass.kept), pass.kept.split_at(channels));
         let Some(dx) = pass.dx else {
             pass.dother.into_iter().for_each(|dother| blocks::pass(pass.dy, dother));
             return;
         };
-        scratch::with(4 * length, |maps| {
+        scratch::with(5 * length, |maps| {
             let (means, maps) = maps.split_at_mut(length);
+            let (shift, maps) = maps.split_at_mut(length);
+            shift[..channels].copy_from_slice(&pass.parameters[channels..]);
             let [a, b, c] = tile::three(maps, length);
             means[..channels].copy_from_slice(mean);
             for channel in 0..channels {
@@ -138,8 +161,18 @@ impl BatchNorm {
                 b[channel] = -scale * inverse * inverse * dotted / rows;
                 c[channel] = -scale * plain / rows;
             }
-            [&mut *means, a, b, c].into_iter().for_each(|map| self.tile.repeat(map));
-            self.blend(pass.x, pass.dy, [means, a, b, c], dx, pass.dother);
+            [&mut *means, &mut *shift, a, b, c].into_iter().for_each(|map| self.tile.repeat(map));
+            let maps = [&*means, a, b, c];
+            if above {
+                let block = self.tile.near(moments::BLOCK);
+                split::chunks(dx.values, block, |index, to| {
+                    let at = index * block..index * block + to.len();
+                    let (dy, x) = (&pass.dy[at.clone()], &pass.x[at]);
+                    tile::blend_above(dy, x, maps, shift, to, dx.add);
+                });
+            } else {
+                self.blend(pass.x, pass.dy, maps, dx, pass.dother);
+            }
         });
     }
 
@@ -168,9 +201,9 @@ impl BatchNorm {
 }
 
 impl Kernel for BatchNorm {
-    /// The mean and one over the deviation of each channel.
+    /// The mean and one over the deviation of each channel, and whether something was added.
     fn kept(&self, _: usize) -> usize {
-        2 * self.tile.channels
+        2 * self.tile.channels + 1
     }
 
     fn reads(&self) -> Reads {
@@ -183,13 +216,17 @@ impl Kernel for BatchNorm {
             // In evaluation nothing need be kept.
             let kept = std::mem::take(&mut pass.kept);
             let train = pass.mode != Mode::Evaluate;
-            let (mean, inverse) = if train { kept } else { room }.split_at_mut(channels);
+            if train {
+                kept[2 * channels] = if pass.other.is_empty() { 0.0 } else { 1.0 };
+            }
+            let statistics = if train { &mut kept[..2 * channels] } else { room };
+            let (mean, inverse) = statistics.split_at_mut(channels);
             if train {
                 self.of_batch(pass.x, mean, inverse);
             } else {
                 self.of_running(mean, inverse);
             }
-            self.normalise(pass, mean, inverse);
+            self.normalise(pass, statistics);
         });
     }
 
@@ -199,7 +236,7 @@ impl Kernel for BatchNorm {
             self.sums(&mut pass, sums);
             let (plain, dotted) = sums.split_at(channels);
             let (to_gain, to_bias) = pass.dparameters.split_at_mut(channels);
-            let inverse = &pass.kept[channels..];
+            let inverse = &pass.kept[channels..2 * channels];
             let gains = to_gain.iter_mut().zip(dotted).zip(inverse);
             gains.for_each(|((gain, dotted), inverse)| *gain = dotted * inverse);
             to_bias.copy_from_slice(plain);

@@ -131,7 +131,7 @@ fn blocks_of_a_large_batch_are_put_together() {
     let mut draw = |count: usize| (0..count).map(|_| stream.normal() as f32).collect::<Vec<f32>>();
     let (x, parameters, mut dy) = (draw(rows * channels), draw(10), draw(rows * channels));
     let (kernel, slopes) = (op(channels, Epilogue::NONE).0, dy.clone());
-    let (mut y, mut kept) = (vec![f32::NAN; x.len()], vec![f32::NAN; 10]);
+    let (mut y, mut kept) = (vec![f32::NAN; x.len()], vec![f32::NAN; kernel.kept(rows)]);
     let (mut dx, mut dparameters) = (vec![f32::NAN; x.len()], vec![f32::NAN; 10]);
     let (mode, other): (_, &[f32]) = (Mode::Train { pass: 1 }, &[]);
     let (y, kept, parameters) = (&mut y, &mut kept, &parameters);

@@ -2,7 +2,7 @@
 
 use std::f32::consts::FRAC_1_SQRT_2;
 
-use super::math::{erf, exp, sigmoid, softplus, tanh, tanh_softplus};
+use super::math::{erf, erf_with, exp, sigmoid, softplus, tanh, tanh_softplus};
 
 /// A function of one number.
 ///
@@ -12,6 +12,13 @@ pub trait Curve: Copy + Send + Sync {
 
     /// The derivative at `x`, where the value is `y`.
     fn slope(self, x: f32, y: f32) -> f32;
+
+    /// Value and derivative.
+    #[inline(always)]
+    fn both(self, x: f32) -> [f32; 2] {
+        let y = self.value(x);
+        [y, self.slope(x, y)]
+    }
 }
 
 /// Its value for -∞ is `-SELU_SCALE·SELU_ALPHA`.
@@ -100,6 +107,14 @@ impl Curve for Gelu {
     fn slope(self, x: f32, _: f32) -> f32 {
         let density = 0.398_942_3 * exp(-0.5 * x * x);
         0.5 * (1.0 + erf(x * FRAC_1_SQRT_2)) + x * density
+    }
+
+    /// The density is a power that the distribution needs too.
+    #[inline(always)]
+    fn both(self, x: f32) -> [f32; 2] {
+        let power = exp(-0.5 * x * x);
+        let below = 0.5 * (1.0 + erf_with(x * FRAC_1_SQRT_2, power));
+        [x * below, below + x * (0.398_942_3 * power)]
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::matmul::{Into, Matrix, matmul, matmul_biased};
+use super::tile;
 use crate::backend::kernels::Epilogue;
-use crate::backend::kernels::simd::vectorised;
 
 /// `[rows, inputs]`, weight `[units, inputs]`, bias `[units]` → `[rows, units]`: a row is a sample,
 /// or a place of one (a convolution with a window of one cell).
@@ -18,16 +18,6 @@ impl Dense {
     /// Whether there is a bias is told by the learned numbers it is given.
     pub fn new(inputs: usize, units: usize, epilogue: Epilogue) -> Dense {
         Dense { inputs, units, epilogue }
-    }
-}
-
-vectorised! {
-    /// The sum of all rows.
-    fn sum_rows<'a>(rows: &'a [f32], sums: &'a mut [f32]) {
-        sums.fill(0.0);
-        for row in rows.chunks_exact(sums.len().max(1)) {
-            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-        }
     }
 }
 
@@ -57,7 +47,8 @@ impl Kernel for Dense {
         }
         let (dweight, dbias) = dparameters.split_at_mut(size);
         if !dbias.is_empty() {
-            sum_rows(dy, dbias);
+            dbias.fill(0.0);
+            tile::sums(dy, dbias);
         }
         let rows = x.len() / self.inputs.max(1);
         let slopes = Matrix::new(dy, rows, self.units);

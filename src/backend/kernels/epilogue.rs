@@ -14,6 +14,15 @@ vectorised! {
         }
     }
 
+    /// The values of `x`, and the slopes there.
+    pub fn both<'a, C: Curve>(
+        curve: C, x: &'a [f32], y: &'a mut [f32], slopes: &'a mut [f32],
+    ) {
+        for ((y, slope), x) in y.iter_mut().zip(slopes).zip(x) {
+            [*y, *slope] = curve.both(*x);
+        }
+    }
+
     /// Multiplies each gradient with the slope.
     pub fn pull<'a, C: Curve>(curve: C, x: &'a [f32], y: &'a [f32], gradient: &'a mut [f32]) {
         for ((gradient, x), y) in gradient.iter_mut().zip(x).zip(y) {
@@ -78,6 +87,16 @@ macro_rules! with_curve {
 /// Replaces each `x` by its value.
 pub(in crate::backend) fn forward(activation: Activation, values: &mut [f32]) {
     with_curve!(activation, |curve| map(curve, values), {});
+}
+
+/// The values of `x`, and the slopes there.
+pub(in crate::backend) fn forward_with_slopes(
+    activation: Activation,
+    x: &[f32],
+    y: &mut [f32],
+    slopes: &mut [f32],
+) {
+    with_curve!(activation, |curve| both(curve, x, y, slopes), {});
 }
 
 /// Multiplies each gradient with the slope.

@@ -73,7 +73,7 @@ fn alone() -> Vec<Sized> {
     let (halved, slid, skipped) =
         (window(2, 2, Padding::Valid), window(3, 2, Padding::Same), window(1, 2, Padding::Same));
     vec![
-        (Box::new(Activate::new(Activation::Silu)), false, SAMPLE, 0),
+        (Box::new(Activate::new(Activation::Silu, SAMPLE)), false, SAMPLE, 0),
         (Box::new(Add::new(tanh)), true, SAMPLE, 0),
         (Box::new(AvgPool::new(slid, CHANNELS)), false, slid.output() * CHANNELS, 0),
         (Box::new(Band::new(0, CHANNELS, CHANNELS)), false, SAMPLE, 0),

@@ -50,12 +50,18 @@ pub fn tanh(x: f32) -> f32 {
 /// Absolute error below 4e-7 (Abramowitz & Stegun 1964, 7.1.26).
 #[inline(always)]
 pub fn erf(x: f32) -> f32 {
+    erf_with(x, exp(-x * x))
+}
+
+/// The same where `exp(-x²)` is known.
+#[inline(always)]
+pub fn erf_with(x: f32, power: f32) -> f32 {
     let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
     let mut p = 1.061_405_4_f32;
     for coefficient in [-1.453_152_1, 1.421_413_8, -0.284_496_72, 0.254_829_6] {
         p = p * t + coefficient;
     }
-    let value = 1.0 - p * t * exp(-x * x);
+    let value = 1.0 - p * t * power;
     if x < 0.0 { -value } else { value }
 }
 

@@ -89,6 +89,15 @@ fn add_sums_of(row: &[f32], sums: &mut [f32]) {
 }
 
 #[inline(always)]
+fn add_sums(rows: [&[f32]; 4], sums: &mut [f32]) {
+    let [a, b, c, d] = rows;
+    let rows = a.iter().zip(b).zip(c.iter().zip(d));
+    for (sum, ((a, b), (c, d))) in sums.iter_mut().zip(rows) {
+        *sum += (a + b) + (c + d);
+    }
+}
+
+#[inline(always)]
 fn add_dots_of(g: &[f32], x: &[f32], mean: &[f32], plain: &mut [f32], dotted: &mut [f32]) {
     let cells = g.iter().zip(x.iter().zip(mean));
     for ((plain, dotted), (g, (x, m))) in plain.iter_mut().zip(dotted).zip(cells) {
@@ -104,6 +113,24 @@ fn add_dots(g: [&[f32]; 2], x: [&[f32]; 2], mean: &[f32], plain: &mut [f32], dot
     for ((plain, dotted), (((g, h), (x, y)), m)) in plain.iter_mut().zip(dotted).zip(cells) {
         *plain += g + h;
         *dotted += g * (x - m) + h * (y - m);
+    }
+}
+
+#[inline(always)]
+fn add_dots_above(
+    g: &[f32],
+    x: &[f32],
+    [mean, scale, shift]: [&[f32]; 3],
+    plain: &mut [f32],
+    dotted: &mut [f32],
+) {
+    let maps = mean.iter().zip(scale.iter().zip(shift));
+    let cells = g.iter().zip(x).zip(maps);
+    for ((plain, dotted), ((g, x), (m, (a, b)))) in plain.iter_mut().zip(dotted).zip(cells) {
+        let off = x - m;
+        let g = if off * a + b > 0.0 { *g } else { 0.0 };
+        *plain += g;
+        *dotted += g * off;
     }
 }
 
@@ -131,6 +158,24 @@ fn blended_on(g: &[f32], x: &[f32], [mean, a, b, c]: [&[f32]; 4], dx: &mut [f32]
 }
 
 #[inline(always)]
+fn blended_above<const ADD: bool>(
+    g: &[f32],
+    x: &[f32],
+    [mean, a, b, c]: [&[f32]; 4],
+    shift: &[f32],
+    dx: &mut [f32],
+) {
+    let maps = mean.iter().zip(a).zip(b.iter().zip(c)).zip(shift);
+    let cells = g.iter().zip(x).zip(maps);
+    for (dx, ((g, x), (((m, a), (b, c)), shift))) in dx.iter_mut().zip(cells) {
+        let off = x - m;
+        let g = if off * a + shift > 0.0 { *g } else { 0.0 };
+        let slope = g * a + (off * b + c);
+        *dx = if ADD { *dx + slope } else { slope };
+    }
+}
+
+#[inline(always)]
 fn scaled(x: &[f32], factors: &[f32], y: &mut [f32]) {
     y.iter_mut().zip(x.iter().zip(factors)).for_each(|(y, (x, factor))| *y = x * factor);
 }
@@ -148,13 +193,26 @@ vectorised! {
         let length = centre.len();
         let quads = x.chunks_exact(4 * length);
         let rest = quads.remainder();
-        quads.for_each(|rows| add_moments(four(rows, length), centre, sums, squares));
-        rest.chunks(length).for_each(|row| add_moments_of(row, centre, sums, squares));
+        // Loops, not closures: those would not be compiled for these instructions.
+        for rows in quads {
+            add_moments(four(rows, length), centre, sums, squares);
+        }
+        for row in rest.chunks(length) {
+            add_moments_of(row, centre, sums, squares);
+        }
     }
 
     /// Adds to each channel's sum.
     pub fn sums<'a>(x: &'a [f32], sums: &'a mut [f32]) {
-        x.chunks(sums.len().max(1)).for_each(|row| add_sums_of(row, sums));
+        let length = sums.len().max(1);
+        let quads = x.chunks_exact(4 * length);
+        let rest = quads.remainder();
+        for rows in quads {
+            add_sums(four(rows, length), sums);
+        }
+        for row in rest.chunks(length) {
+            add_sums_of(row, sums);
+        }
     }
 
     /// Adds to each channel's sums of `g` and of `g·(x − mean)`.
@@ -182,17 +240,44 @@ vectorised! {
         }
     }
 
+    /// As [`dots`], of those gradients alone whose value of [`normalise`] is above 0.
+    pub fn dots_above<'a>(
+        g: &'a [f32], x: &'a [f32], maps: [&'a [f32]; 3], plain: &'a mut [f32],
+        dotted: &'a mut [f32],
+    ) {
+        let length = maps[0].len();
+        for (g, x) in g.chunks(length).zip(x.chunks(length)) {
+            add_dots_above(g, x, maps, plain, dotted);
+        }
+    }
+
     /// `dx = g·a + (x − mean)·b + c`, by channel, of maps that hold the mean, a, b and c; or is
     /// added to it.
     pub fn blend<'a>(
         g: &'a [f32], x: &'a [f32], maps: [&'a [f32]; 4], dx: &'a mut [f32], add: bool,
     ) {
         let length = maps[0].len();
-        let rows = dx.chunks_mut(length).zip(g.chunks(length).zip(x.chunks(length)));
-        if add {
-            rows.for_each(|(dx, (g, x))| blended_on(g, x, maps, dx));
-        } else {
-            rows.for_each(|(dx, (g, x))| blended(g, x, maps, dx));
+        for (dx, (g, x)) in dx.chunks_mut(length).zip(g.chunks(length).zip(x.chunks(length))) {
+            if add {
+                blended_on(g, x, maps, dx);
+            } else {
+                blended(g, x, maps, dx);
+            }
+        }
+    }
+
+    /// As [`blend`], where a gradient counts as 0 unless `(x − mean)·a + shift` is above 0.
+    pub fn blend_above<'a>(
+        g: &'a [f32], x: &'a [f32], maps: [&'a [f32]; 4], shift: &'a [f32], dx: &'a mut [f32],
+        add: bool,
+    ) {
+        let length = shift.len();
+        for (dx, (g, x)) in dx.chunks_mut(length).zip(g.chunks(length).zip(x.chunks(length))) {
+            if add {
+                blended_above::<true>(g, x, maps, shift, dx);
+            } else {
+                blended_above::<false>(g, x, maps, shift, dx);
+            }
         }
     }
 
@@ -210,11 +295,12 @@ vectorised! {
     /// `y = x·factor`, by channel; or is added to it.
     pub fn scale<'a>(x: &'a [f32], factors: &'a [f32], y: &'a mut [f32], add: bool) {
         let length = factors.len().max(1);
-        let rows = y.chunks_mut(length).zip(x.chunks(length));
-        if add {
-            rows.for_each(|(y, x)| scaled_on(x, factors, y));
-        } else {
-            rows.for_each(|(y, x)| scaled(x, factors, y));
+        for (y, x) in y.chunks_mut(length).zip(x.chunks(length)) {
+            if add {
+                scaled_on(x, factors, y);
+            } else {
+                scaled(x, factors, y);
+            }
         }
     }
 }

@@ -303,6 +303,6 @@ impl<'a> Lowering<'a> {
 }
 
 /// An activation as a kernel of its own.
-fn activate(activation: Activation) -> Box<dyn Kernel> {
-    Box::new(Activate::new(activation))
+fn activate(activation: Activation, numbers: usize) -> Box<dyn Kernel> {
+    Box::new(Activate::new(activation, numbers))
 }

@@ -12,9 +12,8 @@ mod tests;
 use self::heads::{Given, Heads};
 use super::kernel::{Backward, Forward, Kernel, Mode, Reads};
 use super::mask::Mask;
-use super::matmul::{Into, Matrix, matmul};
-use super::scratch;
-use crate::backend::kernels::simd::vectorised;
+use super::matmul::{Into, Matrix, matmul, matmul_biased};
+use super::{scratch, tile};
 use crate::graph;
 
 /// x `[batch, length, features]`, `in_proj_weight [3 × features, features]` (queries, keys,
@@ -42,18 +41,6 @@ struct Kept<'a> {
     gathered: &'a mut [f32],
     /// Before dropout, `[batch, heads, length, length]`; empty in evaluation.
     weights: &'a mut [f32],
-}
-
-vectorised! {
-    fn fill_rows<'a>(row: &'a [f32], out: &'a mut [f32]) {
-        out.chunks_exact_mut(row.len()).for_each(|out| out.copy_from_slice(row));
-    }
-
-    fn add_rows<'a>(rows: &'a [f32], sums: &'a mut [f32]) {
-        for row in rows.chunks_exact(sums.len()) {
-            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-        }
-    }
 }
 
 impl Attention {
@@ -117,13 +104,13 @@ impl Attention {
 /// `out = rows·Wᵀ + b`, with rows of `width` numbers.
 fn project(rows: &[f32], width: usize, weight: &[f32], bias: &[f32], out: &mut [f32]) {
     let (count, units) = (rows.len() / width, weight.len() / width);
-    let mut into = Into::Replace;
-    if !bias.is_empty() {
-        fill_rows(bias, out);
-        into = Into::Add;
-    }
     let weight = Matrix::new(weight, units, width).transposed();
-    matmul(out, units, Matrix::new(rows, count, width), weight, into);
+    let rows = Matrix::new(rows, count, width);
+    if bias.is_empty() {
+        matmul(out, units, rows, weight, Into::Replace);
+    } else {
+        matmul_biased(out, units, rows, weight, bias);
+    }
 }
 
 /// The gradients of a projection's weight and bias.
@@ -133,7 +120,7 @@ fn project_back(rows: &[f32], width: usize, slopes: &[f32], weight: &mut [f32], 
     matmul(weight, width, slopes_of, Matrix::new(rows, count, width), Into::Replace);
     if !bias.is_empty() {
         bias.fill(0.0);
-        add_rows(slopes, bias);
+        tile::sums(slopes, bias);
     }
 }
 

@@ -2,6 +2,7 @@
 //! the way): the right side is packed into panels that stay in the nearest caches, the left side
 //! is read where it lies.
 
+mod left;
 mod matrix;
 mod pack;
 mod product;

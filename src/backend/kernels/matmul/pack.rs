@@ -51,6 +51,18 @@ pub fn pack(b: &Matrix, from: usize, lines: usize, panel: Panel, lanes: usize, o
     let out = &mut out[..lines * width];
     let base = from * b.row_stride + panel.first * b.column_stride;
     if b.column_stride == 1 {
+        if panel.columns == width {
+            let values = b.values.get(base..).unwrap_or_default();
+            // Copies of a length that is known: a call for each line costs more than the copy.
+            match width {
+                48 => return whole::<48>(values, b.row_stride, out),
+                32 => return whole::<32>(values, b.row_stride, out),
+                16 => return whole::<16>(values, b.row_stride, out),
+                8 => return whole::<8>(values, b.row_stride, out),
+                4 => return whole::<4>(values, b.row_stride, out),
+                _ => {}
+            }
+        }
         for (line, row) in out.chunks_exact_mut(width).enumerate() {
             let start = base + line * b.row_stride;
             row[..panel.columns].copy_from_slice(&b.values[start..start + panel.columns]);
@@ -79,6 +91,15 @@ pub fn pack(b: &Matrix, from: usize, lines: usize, panel: Panel, lanes: usize, o
         for (line, row) in out.chunks_exact_mut(width).enumerate() {
             row[column] = b.values[start + line * b.row_stride];
         }
+    }
+}
+
+/// Rows whose every number counts.
+#[inline(always)]
+fn whole<const WIDTH: usize>(values: &[f32], stride: usize, out: &mut [f32]) {
+    for (line, row) in out.as_chunks_mut::<WIDTH>().0.iter_mut().enumerate() {
+        let source: &[f32; WIDTH] = values[line * stride..].first_chunk().unwrap_or(&[0.0; WIDTH]);
+        *row = *source;
     }
 }
 

@@ -6,6 +6,7 @@ use pulp::{Simd, WithSimd};
 use rayon::prelude::*;
 
 use super::Into;
+use super::left;
 use super::matrix::{Matrix, reach};
 use super::pack::{self, Panel, Panels};
 use super::tile::{self, Segment, Start, Walk, Width};
@@ -205,44 +206,62 @@ impl Product<'_> {
                 let lines = DEPTH.min(depth - from);
                 let start = if from > 0 { Start::Old } else { self.start };
                 let slab = Slab { from, lines, group, rows: part.rows, start };
-                match self.right {
-                    Right::Plain(b) => {
-                        let edge = |index: usize| panels.get(index).first;
-                        let end =
-                            if group[1] == panels.count { panels.line() } else { edge(group[1]) };
-                        scratch::with(lines * (end - edge(group[0])), |packed| {
-                            // A closure does not inherit the instructions switched on here.
-                            simd.vectorize(PackedSlab {
-                                product: self,
-                                b: &b,
-                                panels,
-                                slab,
-                                packed,
-                            });
-                        });
-                    }
-                    Right::Packed(b) => self.slab(simd, panels, slab, b.values, b.rows),
-                }
+                let right = self.right_length(panels, slab);
+                let length = right + self.left_length(slab);
+                scratch::with(length, |room| {
+                    let (right, left) = room.split_at_mut(right);
+                    // A closure does not inherit the instructions switched on here.
+                    simd.vectorize(PackedSlab { product: self, panels, slab, left, right });
+                });
             }
         }
     }
 
+    /// Room for the packed right side of a slab.
+    fn right_length(&self, panels: Panels, slab: Slab) -> usize {
+        let Slab { lines, group, .. } = slab;
+        let edge = |index: usize| panels.get(index).first;
+        let end = if group[1] == panels.count { panels.line() } else { edge(group[1]) };
+        match self.right {
+            Right::Plain(_) => lines * (end - edge(group[0])),
+            Right::Packed(_) => 0,
+        }
+    }
+
+    /// Room for the packed left side of some of its rows.
+    fn left_length(&self, slab: Slab) -> usize {
+        let rows = ROWS.min(slab.rows[1] - slab.rows[0]);
+        let packs = left::worth(&self.a, rows, slab.group[1] - slab.group[0]);
+        if packs { left::length(rows, slab.lines) } else { 0 }
+    }
+
     /// All rows by the panels of a group, some rows at a time. Each panel has `depth` packed lines.
     #[inline(always)]
-    fn slab<S: Simd>(self, simd: S, panels: Panels, slab: Slab<'_>, packed: &[f32], depth: usize) {
+    fn slab<S: Simd>(
+        self,
+        simd: S,
+        panels: Panels,
+        slab: Slab<'_>,
+        strips: &mut [f32],
+        (packed, depth): (&[f32], usize),
+    ) {
         let Slab { from, lines, group, rows: [first, end], start } = slab;
         // A group that was packed for this slab alone begins with its own first panel and line.
         let alone = matches!(self.right, Right::Plain(_));
         let origin = if alone { panels.get(group[0]).first } else { 0 };
         for row in (first..end).step_by(ROWS) {
             let rows = [row, end.min(row + ROWS)];
+            if !strips.is_empty() {
+                left::pack(&self.a, rows, from, lines, strips);
+            }
             for index in group[0]..group[1] {
                 let panel = panels.get(index);
                 let width = panel.vectors * S::F32_LANES;
                 let skip = if alone { 0 } else { from * width };
                 let at = (panel.first - origin) * depth + skip;
                 let packed = packed.get(at..at + lines * width).unwrap_or_default();
-                self.block(simd, Block { from, lines, panel, rows, start }, packed);
+                let block = Block { from, lines, panel, rows, start, strips };
+                self.block(simd, block, packed);
             }
         }
     }
@@ -319,12 +338,19 @@ impl Product<'_> {
             Start::Bias(bias) => Start::Bias(bias.get(first..).unwrap_or_default()),
             start => start,
         };
-        let left = values.as_ptr().wrapping_add(row * row_stride + block.from * column_stride);
+        let (left, step) = if block.strips.is_empty() {
+            let at = row * row_stride + block.from * column_stride;
+            (values.as_ptr().wrapping_add(at), column_stride)
+        } else {
+            let at = left::place(row - block.rows[0], block.lines);
+            (block.strips.as_ptr().wrapping_add(at), left::STRIP)
+        };
         let panel = packed.as_ptr();
-        // SAFETY: `Matrix` showed that the left side's elements lie within its slice, `Out::new`
-        // the same of the result, which is borrowed mutably, and `tiles` that the panel is whole.
+        // SAFETY: `Matrix` showed that the left side's elements lie within its slice (or strips
+        // have all of them), `Out::new` the same of the result, which is borrowed mutably, and
+        // `tiles` that the panel is whole.
         unsafe {
-            if column_stride == 1 {
+            if step == 1 {
                 let mut a = [left; R];
                 let mut out = [self.out.at(row, first); R];
                 for r in 0..R {
@@ -339,7 +365,7 @@ impl Product<'_> {
                     outer: 1,
                     outer_steps: [0, 0],
                     inner: block.lines,
-                    inner_steps: [column_stride, V * S::F32_LANES],
+                    inner_steps: [step, V * S::F32_LANES],
                 };
                 let out = self.out.at(row, first);
                 tile::columns::<S, R, V>(
@@ -364,6 +390,8 @@ struct Block<'a> {
     panel: Panel,
     rows: [usize; 2],
     start: Start<'a>,
+    /// These rows of a transposed left side, packed; empty where it is read in place.
+    strips: &'a [f32],
 }
 
 /// Some lines of the right side, of a group of panels.
@@ -376,13 +404,14 @@ struct Slab<'a> {
     start: Start<'a>,
 }
 
-/// Packs a slab of the right side and multiplies with it.
+/// Packs a slab of the right side, unless it came packed, and multiplies with it.
 struct PackedSlab<'a> {
     product: Product<'a>,
-    b: &'a Matrix<'a>,
     panels: Panels,
     slab: Slab<'a>,
-    packed: &'a mut [f32],
+    /// Room for packed rows of the left side, and for the right side.
+    left: &'a mut [f32],
+    right: &'a mut [f32],
 }
 
 impl WithSimd for PackedSlab<'_> {
@@ -390,17 +419,23 @@ impl WithSimd for PackedSlab<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let PackedSlab { product, b, panels, slab, packed } = self;
+        let PackedSlab { product, panels, slab, left, right } = self;
         let Slab { from, lines, group, .. } = slab;
+        let b = match product.right {
+            Right::Plain(b) => b,
+            Right::Packed(b) => {
+                return product.slab(simd, panels, slab, left, (b.values, b.rows));
+            }
+        };
         let origin = panels.get(group[0]).first;
         for index in group[0]..group[1] {
             let panel = panels.get(index);
             let (at, length) =
                 ((panel.first - origin) * lines, lines * panel.vectors * S::F32_LANES);
-            let place = packed.get_mut(at..at + length).unwrap_or_default();
-            pack::pack(b, from, lines, panel, S::F32_LANES, place);
+            let place = right.get_mut(at..at + length).unwrap_or_default();
+            pack::pack(&b, from, lines, panel, S::F32_LANES, place);
         }
-        product.slab(simd, panels, slab, packed, lines);
+        product.slab(simd, panels, slab, left, (right, lines));
     }
 }
 

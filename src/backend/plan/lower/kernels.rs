@@ -41,7 +41,7 @@ impl Lowering<'_> {
             Op::LastStep => Box::new(LastStep::new(places, channels)),
             Op::Activation(Activation::Prelu) => Box::new(Prelu::new()),
             Op::Activation(Activation::Softmax) => Box::new(Softmax::new(channels)),
-            Op::Activation(activation) => activate(activation),
+            Op::Activation(activation) => activate(activation, node.shape.elements()),
             Op::Dropout { rate } => Box::new(Dropout::new(rate, &self.masks(id))),
             Op::SpatialDropout { rate } => {
                 Box::new(SpatialDropout::new(places, channels, rate, &self.masks(id)))
