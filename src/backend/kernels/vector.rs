@@ -115,17 +115,23 @@ fn tanh_parts<S: Simd>(simd: S, x: S::f32s) -> (S::f32s, S::f32s) {
     (simd.mul_f32s(x, polynomial(simd, square, over)), polynomial(simd, square, under))
 }
 
+/// What a sigmoid is one divided by, from −20 to 20.
+#[inline(always)]
+fn sigmoid_under<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
+    let e = exp_inside(simd, simd.neg_f32s(clamp(simd, x, 20.0)));
+    simd.add_f32s(simd.splat_f32s(1.0), e)
+}
+
 /// Three sigmoids and a hyperbolic tangent with one division, which takes as long as a dozen other
 /// operations. Sigmoids below that of −20 become that.
 #[inline(always)]
 pub fn three_sigmoids_and_tanh<S: Simd>(simd: S, x: [S::f32s; 3], t: S::f32s) -> [S::f32s; 4] {
-    let one = simd.splat_f32s(1.0);
-    let under =
-        |x: S::f32s| simd.add_f32s(one, exp_inside(simd, simd.neg_f32s(clamp(simd, x, 20.0))));
-    let [a, b, c] = [under(x[0]), under(x[1]), under(x[2])];
+    // No closure: it would not have the instructions of the caller.
+    let [a, b, c] =
+        [sigmoid_under(simd, x[0]), sigmoid_under(simd, x[1]), sigmoid_under(simd, x[2])];
     let (over, d) = tanh_parts(simd, t);
     let (ab, cd) = (simd.mul_f32s(a, b), simd.mul_f32s(c, d));
-    let all = simd.div_f32s(one, simd.mul_f32s(ab, cd));
+    let all = simd.div_f32s(simd.splat_f32s(1.0), simd.mul_f32s(ab, cd));
     let (by_ab, by_cd) = (simd.mul_f32s(all, cd), simd.mul_f32s(all, ab));
     let tanh = simd.mul_f32s(over, simd.mul_f32s(by_cd, c));
     [simd.mul_f32s(by_ab, b), simd.mul_f32s(by_ab, a), simd.mul_f32s(by_cd, d), tanh]

@@ -110,10 +110,6 @@ impl Panel<'_> {
             for part in Layout::parts(self.samples) {
                 let mut row = 0;
                 if S::REGISTER_COUNT >= 32 {
-                    while row + 6 <= part.rows {
-                        self.tile::<S, 6, N, C>(simd, (part, row), block, records, partial, finish);
-                        row += 6;
-                    }
                     while row + 4 <= part.rows {
                         self.tile::<S, 4, N, C>(simd, (part, row), block, records, partial, finish);
                         row += 4;
