@@ -93,13 +93,6 @@ pub fn sigmoid<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
 /// A rational approximation (that of Eigen), relative error below 4e-7.
 #[inline(always)]
 pub fn tanh<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
-    let (over, under) = tanh_parts(simd, x);
-    simd.div_f32s(over, under)
-}
-
-/// What is divided by what: `under` is from 4e-3 to 1.
-#[inline(always)]
-fn tanh_parts<S: Simd>(simd: S, x: S::f32s) -> (S::f32s, S::f32s) {
     let x = clamp(simd, x, 7.905_311);
     let square = simd.mul_f32s(x, x);
     let over = [
@@ -112,29 +105,8 @@ fn tanh_parts<S: Simd>(simd: S, x: S::f32s) -> (S::f32s, S::f32s) {
         4.893_524_6e-3,
     ];
     let under = [1.198_258_4e-6, 1.185_347e-4, 2.268_434_7e-3, 4.893_525e-3];
-    (simd.mul_f32s(x, polynomial(simd, square, over)), polynomial(simd, square, under))
-}
-
-/// What a sigmoid is one divided by, from −20 to 20.
-#[inline(always)]
-fn sigmoid_under<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
-    let e = exp_inside(simd, simd.neg_f32s(clamp(simd, x, 20.0)));
-    simd.add_f32s(simd.splat_f32s(1.0), e)
-}
-
-/// Three sigmoids and a hyperbolic tangent with one division, which takes as long as a dozen other
-/// operations. Sigmoids below that of −20 become that.
-#[inline(always)]
-pub fn three_sigmoids_and_tanh<S: Simd>(simd: S, x: [S::f32s; 3], t: S::f32s) -> [S::f32s; 4] {
-    // No closure: it would not have the instructions of the caller.
-    let [a, b, c] =
-        [sigmoid_under(simd, x[0]), sigmoid_under(simd, x[1]), sigmoid_under(simd, x[2])];
-    let (over, d) = tanh_parts(simd, t);
-    let (ab, cd) = (simd.mul_f32s(a, b), simd.mul_f32s(c, d));
-    let all = simd.div_f32s(simd.splat_f32s(1.0), simd.mul_f32s(ab, cd));
-    let (by_ab, by_cd) = (simd.mul_f32s(all, cd), simd.mul_f32s(all, ab));
-    let tanh = simd.mul_f32s(over, simd.mul_f32s(by_cd, c));
-    [simd.mul_f32s(by_ab, b), simd.mul_f32s(by_ab, a), simd.mul_f32s(by_cd, d), tanh]
+    let over = simd.mul_f32s(x, polynomial(simd, square, over));
+    simd.div_f32s(over, polynomial(simd, square, under))
 }
 
 /// The derivative where the sigmoid is `y`.
@@ -154,24 +126,21 @@ mod tests {
     use pulp::{Simd, WithSimd};
 
     use super::super::simd::{dispatch, testing};
-    use super::{exp_below, get, put, sigmoid, tanh, three_sigmoids_and_tanh};
+    use super::{exp_below, get, put, sigmoid, tanh};
 
-    /// The three functions, then those that share a division.
-    struct All<'a>(&'a [f32], [&'a mut [f32]; 7]);
+    struct All<'a>(&'a [f32], [&'a mut [f32]; 3]);
 
     impl WithSimd for All<'_> {
         type Output = ();
 
         #[inline(always)]
         fn with_simd<S: Simd>(self, simd: S) {
-            let All(x, out) = self;
+            let All(x, [e, s, t]) = self;
             for at in (0..x.len()).step_by(S::F32_LANES) {
-                let x = get(simd, x, at);
-                let [a, b, c, d] = three_sigmoids_and_tanh(simd, [x; 3], x);
-                let all = [exp_below(simd, x), sigmoid(simd, x), tanh(simd, x), a, b, c, d];
-                for (index, values) in all.into_iter().enumerate() {
-                    put(simd, out[index], at, values);
-                }
+                let value = get(simd, x, at);
+                put(simd, e, at, exp_below(simd, value));
+                put(simd, s, at, sigmoid(simd, value));
+                put(simd, t, at, tanh(simd, value));
             }
         }
     }
@@ -185,19 +154,13 @@ mod tests {
     fn functions_are_near_theirs() {
         let x: Vec<f32> = (-8704..8688).map(|i| i as f32 / 100.1 + 0.003).collect();
         testing::each(|_| {
-            let mut out = [0; 7].map(|_| vec![0.0; x.len()]);
-            dispatch(All(&x, out.each_mut().map(|out| &mut out[..])));
-            let [e, s, t, together @ ..] = out;
+            let [mut e, mut s, mut t] = [0; 3].map(|_| vec![0.0; x.len()]);
+            dispatch(All(&x, [&mut e, &mut s, &mut t]));
             for (index, x) in x.iter().enumerate() {
                 let wide = f64::from(*x);
                 near("exp", *x, e[index], wide.exp(), 3e-7 * wide.exp());
                 near("sigmoid", *x, s[index], 1.0 / (1.0 + (-wide).exp()), 2e-7);
                 near("tanh", *x, t[index], wide.tanh(), 4e-7 * wide.tanh().abs());
-                let [a, b, c, d] = together.each_ref().map(|values| values[index]);
-                for value in [a, b, c] {
-                    near("sigmoid together", *x, value, 1.0 / (1.0 + (-wide).exp()), 6e-7);
-                }
-                near("tanh together", *x, d, wide.tanh(), 1e-6 * wide.tanh().abs());
             }
         });
     }
@@ -205,9 +168,9 @@ mod tests {
     #[test]
     fn what_is_no_number_stays_none() {
         testing::each(|set| {
-            let mut out = [[0.0; 16]; 7];
-            dispatch(All(&[f32::NAN; 16], out.each_mut().map(|out| &mut out[..])));
-            assert!(out.iter().flatten().all(|x| x.is_nan()), "{set}");
+            let [mut e, mut s, mut t] = [[0.0; 16]; 3];
+            dispatch(All(&[f32::NAN; 16], [&mut e, &mut s, &mut t]));
+            assert!(e.iter().chain(&s).chain(&t).all(|x| x.is_nan()), "{set}");
         });
     }
 }

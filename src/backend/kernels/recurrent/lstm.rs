@@ -4,7 +4,7 @@
 use pulp::Simd;
 
 use super::cell::{Ahead, AheadScene, Back, BackScene, Unit};
-use crate::backend::kernels::vector::{sigmoid_slope, tanh, tanh_slope, three_sigmoids_and_tanh};
+use crate::backend::kernels::vector::{sigmoid, sigmoid_slope, tanh, tanh_slope};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Lstm;
@@ -13,7 +13,8 @@ impl<S: Simd> Ahead<S, 4> for Lstm {
     #[inline(always)]
     fn ahead(&self, scene: &mut AheadScene<S>, at: Unit, [i, f, g, o]: [S::f32s; 4]) {
         let simd = scene.simd;
-        let [i, f, o, g] = three_sigmoids_and_tanh(simd, [i, f, o], g);
+        let (i, f, o) = (sigmoid(simd, i), sigmoid(simd, f), sigmoid(simd, o));
+        let g = tanh(simd, g);
         let kept = simd.mul_f32s(f, scene.memory_before(at));
         let cells = simd.mul_add_e_f32s(i, g, kept);
         for (gate, values) in [i, f, g, o].into_iter().enumerate() {
