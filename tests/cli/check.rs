@@ -201,6 +201,31 @@ impl Drop for Watching {
     }
 }
 
+/// The lines of a stream as they come.
+struct Lines(std::sync::mpsc::Receiver<String>);
+
+impl Lines {
+    fn of(stream: impl std::io::Read + Send + 'static) -> Lines {
+        let (sender, lines) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                let _ = sender.send(line);
+            }
+        });
+        Lines(lines)
+    }
+
+    fn wait(&self, wanted: &str) {
+        let end = Instant::now() + Duration::from_secs(120);
+        while let Ok(line) = self.0.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            if line.contains(wanted) {
+                return;
+            }
+        }
+        panic!("`{wanted}` did not come");
+    }
+}
+
 #[test]
 fn a_watcher_checks_again_when_a_file_or_its_import_is_saved() {
     let place = Place::new();
@@ -210,40 +235,22 @@ fn a_watcher_checks_again_when_a_file_or_its_import_is_saved() {
     let mut command = place.command(&["check", "--watch", "x.hpm", "--message-format", "short"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = Watching(command.spawn().unwrap());
-    let (sender, lines) = std::sync::mpsc::channel();
-    for stream in [
-        Box::new(child.0.stdout.take().unwrap()) as Box<dyn std::io::Read + Send>,
-        Box::new(child.0.stderr.take().unwrap()),
-    ] {
-        let sender = sender.clone();
-        std::thread::spawn(move || {
-            for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                let _ = sender.send(line);
-            }
-        });
-    }
-    let wait = |wanted: &str| {
-        let end = Instant::now() + Duration::from_secs(120);
-        while let Ok(line) = lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            if line.contains(wanted) {
-                return;
-            }
-        }
-        panic!("`{wanted}` did not come");
-    };
-    wait("watching 2 files");
+    // Each stream on its own: which of two lines on different ones is read first, nobody can say.
+    let told = Lines::of(child.0.stdout.take().unwrap());
+    let noted = Lines::of(child.0.stderr.take().unwrap());
+    noted.wait("watching 2 files");
     place.write("b.hpm", "block tower(width) {\n    dense(units = width)\n}\n");
-    wait("E114");
-    wait("watching");
+    told.wait("E114");
+    noted.wait("watching");
     // Saved as editors do: written beside, then renamed.
     place.write("b.hpm~", "block tower(width) {\n    dense(widht)\n}\n");
     std::fs::rename(place.path("b.hpm~"), place.path("b.hpm")).unwrap();
-    wait("E206");
-    wait("watching");
+    told.wait("E206");
+    noted.wait("watching");
     // Gone for a moment, which is no news.
     let whole = text(&place, "b.hpm");
     std::fs::remove_file(place.path("b.hpm")).unwrap();
     place.write("b.hpm", &whole.replace("widht", "width, 3, 4"));
-    wait("E211");
+    told.wait("E211");
     assert_eq!(place.run(&["check", "--watch", "-"]).exit, Some(2));
 }
