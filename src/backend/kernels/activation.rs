@@ -74,9 +74,37 @@ impl Kernel for Activate {
 }
 
 #[cfg(test)]
+pub mod testing {
+    //! What activations are, for tests.
+
+    use crate::graph::Activation;
+
+    /// The published definitions, in double precision.
+    pub fn exact(activation: Activation, x: f64) -> f64 {
+        let elu = |alpha: f64| if x > 0.0 { x } else { alpha * x.exp_m1() };
+        let sigmoid = 1.0 / (1.0 + (-x).exp());
+        match activation {
+            Activation::Relu => x.max(0.0),
+            Activation::LeakyRelu { slope } => x.max(0.0) + slope * x.min(0.0),
+            Activation::Elu { alpha } => elu(alpha),
+            Activation::Selu => 1.050_700_987_355_480_5 * elu(1.673_263_242_354_377_2),
+            Activation::Gelu => 0.5 * x * (1.0 + statrs::function::erf::erf(x / 2_f64.sqrt())),
+            Activation::Silu => x * sigmoid,
+            Activation::Mish => x * x.exp().ln_1p().tanh(),
+            Activation::Tanh => x.tanh(),
+            Activation::Sigmoid => sigmoid,
+            Activation::Softplus => x.exp().ln_1p(),
+            Activation::HardSwish => x * (x + 3.0).clamp(0.0, 6.0) / 6.0,
+            Activation::Prelu | Activation::Softmax => x,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::super::testing::{Case, check};
     use super::Activate;
+    use super::testing::exact;
     use crate::graph::Activation;
 
     const ALL: [Activation; 13] = [
@@ -95,26 +123,6 @@ mod tests {
         Activation::Softplus,
         Activation::HardSwish,
     ];
-
-    /// The published definitions, in double precision.
-    fn exact(activation: Activation, x: f64) -> f64 {
-        let elu = |alpha: f64| if x > 0.0 { x } else { alpha * x.exp_m1() };
-        let sigmoid = 1.0 / (1.0 + (-x).exp());
-        match activation {
-            Activation::Relu => x.max(0.0),
-            Activation::LeakyRelu { slope } => x.max(0.0) + slope * x.min(0.0),
-            Activation::Elu { alpha } => elu(alpha),
-            Activation::Selu => 1.050_700_987_355_480_5 * elu(1.673_263_242_354_377_2),
-            Activation::Gelu => 0.5 * x * (1.0 + statrs::function::erf::erf(x / 2_f64.sqrt())),
-            Activation::Silu => x * sigmoid,
-            Activation::Mish => x * x.exp().ln_1p().tanh(),
-            Activation::Tanh => x.tanh(),
-            Activation::Sigmoid => sigmoid,
-            Activation::Softplus => x.exp().ln_1p(),
-            Activation::HardSwish => x * (x + 3.0).clamp(0.0, 6.0) / 6.0,
-            Activation::Prelu | Activation::Softmax => x,
-        }
-    }
 
     #[test]
     fn each_has_its_value_and_slope() {

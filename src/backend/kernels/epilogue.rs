@@ -150,6 +150,7 @@ impl Epilogue {
 
 #[cfg(test)]
 mod tests {
+    use super::super::activation::testing::exact;
     use super::Epilogue;
     use crate::graph::Activation;
 
@@ -166,32 +167,6 @@ mod tests {
         Activation::Softplus,
         Activation::HardSwish,
     ];
-
-    /// The published definitions, in double precision.
-    pub fn exact(activation: Activation, x: f64) -> f64 {
-        let elu = |alpha: f64| if x > 0.0 { x } else { alpha * x.exp_m1() };
-        let sigmoid = 1.0 / (1.0 + (-x).exp());
-        match activation {
-            Activation::Relu => x.max(0.0),
-            Activation::LeakyRelu { slope } => {
-                if x > 0.0 {
-                    x
-                } else {
-                    slope * x
-                }
-            }
-            Activation::Elu { alpha } => elu(alpha),
-            Activation::Selu => 1.050_700_987_355_480_5 * elu(1.673_263_242_354_377_2),
-            Activation::Gelu => 0.5 * x * (1.0 + statrs::function::erf::erf(x / 2_f64.sqrt())),
-            Activation::Silu => x * sigmoid,
-            Activation::Mish => x * x.exp().ln_1p().tanh(),
-            Activation::Tanh => x.tanh(),
-            Activation::Sigmoid => sigmoid,
-            Activation::Softplus => x.exp().ln_1p(),
-            Activation::HardSwish => x * (x + 3.0).clamp(0.0, 6.0) / 6.0,
-            Activation::Prelu | Activation::Softmax => x,
-        }
-    }
 
     #[test]
     fn an_epilogue_needs_the_value_alone() {

@@ -2,6 +2,8 @@
 
 use rayon::prelude::*;
 
+use super::kernel::Gradient;
+
 /// Into how many parts a batch is cut whose shares of a gradient are summed afterwards, whatever
 /// the threads.
 pub const PARTS: usize = 8;
@@ -78,5 +80,23 @@ pub fn triples(
     } else {
         let parts = first.chunks_mut(a).zip(second.chunks_mut(b)).zip(third.chunks_mut(c));
         parts.enumerate().for_each(|(index, ((a, b), c))| work(index, [a, b, c]));
+    }
+}
+
+/// The way back in parts of a batch: `work(index, dy, dx, sums)` for chunks of the gradient of the
+/// outputs, of that of the inputs (where it is asked for, with whether it is added) and of the sums
+/// of each part.
+pub fn back(
+    dy: (&mut [f32], usize),
+    (dx, input): (Option<Gradient>, usize),
+    sums: (&mut [f32], usize),
+    work: impl Fn(usize, &mut [f32], Option<(&mut [f32], bool)>, &mut [f32]) + Sync + Send,
+) {
+    match dx {
+        None => pairs(dy, sums, |index, dy, sums| work(index, dy, None, sums)),
+        Some(Gradient { values, add }) => triples([dy, (values, input), sums], |index, parts| {
+            let [dy, dx, sums] = parts;
+            work(index, dy, Some((dx, add)), sums);
+        }),
     }
 }

@@ -198,15 +198,9 @@ struct Back<'a> {
 impl Back<'_> {
     fn run(&self, dy: &mut [f32], dx: Option<Gradient>, (sums, length): (&mut [f32], usize)) {
         let (input, output) = (self.part * self.layer.input(), self.part * self.layer.output());
-        match dx {
-            None => split::pairs((dy, output), (sums, length), |index, dy, sums| {
-                self.images(index, dy, None, sums);
-            }),
-            Some(Gradient { values, add }) => split::triples(
-                [(dy, output), (values, input), (sums, length)],
-                |index, [dy, dx, sums]| self.images(index, dy, Some((dx, add)), sums),
-            ),
-        }
+        split::back((dy, output), (dx, input), (sums, length), |index, dy, dx, sums| {
+            self.images(index, dy, dx, sums);
+        });
     }
 
     fn images(
