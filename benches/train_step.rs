@@ -20,7 +20,7 @@ use hpm::random::Stream;
 use hpm::source::{FileId, Span};
 use hpm::template::{InputSpec, OutputSpec};
 use hpm::train::data::{Inputs, Part, Prepared, Targets};
-use hpm::train::{Flow, Trainer};
+use hpm::train::{Flow, Trainer, on_threads};
 
 const CLASSES: usize = 10;
 const RELU: Op = Op::Activation(Activation::Relu);
@@ -249,6 +249,10 @@ fn interleaved(case: &Case, rounds: usize) -> (f64, f64) {
 
 fn main() {
     let threads = rayon::current_num_threads();
+    on_threads(threads, || measure(threads)).unwrap();
+}
+
+fn measure(threads: usize) {
     let mut criterion = Criterion::default().sample_size(10).configure_from_args();
     for case in cases() {
         let mut trainer = Trainer::new(&case.member(), case.data(), 0).unwrap();

@@ -3,9 +3,11 @@
 use super::fault::{Exit, Fault};
 use super::output::Output;
 use super::quality::{labels as labels_quality, quality};
+use super::train::cores;
 use super::weights::{self, Saved};
 use crate::template::OutputSpec;
 use crate::train::data::{self, NewData};
+use crate::train::on_threads;
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -34,8 +36,9 @@ pub struct PredictArgs {
 pub fn run(args: &PredictArgs, output: &Output) -> Result<Exit, Fault> {
     let saved = weights::load(&args.weights)?;
     let rows = data::read_inputs(&args.data, &saved.transform).map_err(Fault::new)?;
-    let values =
-        saved.predictor.predict(&rows.inputs).map_err(|error| Fault::new(error.to_string()))?;
+    let values = on_threads(cores(), || saved.predictor.predict(&rows.inputs))
+        .flatten()
+        .map_err(|error| Fault::new(error.to_string()))?;
     let table = table(&saved, &values, &rows.gaps, args.probabilities)?;
     match &args.output {
         None => output.print(&table),

@@ -2,7 +2,7 @@
 //!
 //! Everything random comes from the seed, and neither the number of threads nor a pause between
 //! epochs changes a bit of the result. Who wants a certain number of threads wraps the call in
-//! [`on_threads`]; without it the kernels use the threads of the current rayon pool.
+//! [`on_threads`]; without it there is one.
 
 mod augment;
 mod batches;

@@ -62,6 +62,7 @@ impl Kernel for Embedding {
 #[cfg(test)]
 mod tests {
     use super::super::kernel::{Backward, Forward, Gradient, Kernel, Mode};
+    use super::super::team;
     use super::Embedding;
 
     const WEIGHT: [f32; 8] = [0.0, 1.0, 10.0, 11.0, 20.0, 21.0, 30.0, 31.0];
@@ -89,8 +90,7 @@ mod tests {
     #[test]
     fn each_token_of_many_finds_its_own() {
         let tokens: Vec<f32> = (0..20_001).map(|i| (i * i % 4) as f32).collect();
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
-        let y = pool.install(|| forward(&tokens));
+        let y = team::lead(3, || forward(&tokens)).unwrap();
         for (pair, token) in y.chunks(2).zip(&tokens) {
             assert_eq!(pair, [10.0 * token, 10.0 * token + 1.0]);
         }

@@ -7,7 +7,7 @@ use super::{
     SpatialDropout, Subsample, Turn,
 };
 use crate::backend::kernels::window::{Axis, Window};
-use crate::backend::kernels::{Epilogue, Running};
+use crate::backend::kernels::{Epilogue, Running, team};
 use crate::graph::{Activation, Padding};
 use crate::random::Stream;
 
@@ -104,11 +104,10 @@ fn across() -> Vec<Sized> {
 
 #[test]
 fn threads_change_no_bit() {
-    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let (one, three) = (pool(1), pool(3));
     for kernel in alone().into_iter().chain(across()) {
-        let own = one.install(|| both(&kernel, 0, BATCH));
-        assert!(own == three.install(|| both(&kernel, 0, BATCH)), "{:?}", kernel.0);
+        let own = both(&kernel, 0, BATCH);
+        let shared = team::lead(3, || both(&kernel, 0, BATCH)).unwrap();
+        assert!(own == shared, "{:?}", kernel.0);
     }
 }
 

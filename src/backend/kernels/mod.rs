@@ -25,6 +25,7 @@ mod evaluation_tests;
 mod global_avg_pool;
 mod global_max_pool;
 mod group_norm;
+mod idle;
 mod kernel;
 #[cfg(test)]
 mod large_tests;
@@ -49,6 +50,7 @@ mod softmax;
 mod spatial_dropout;
 pub mod split;
 mod subsample;
+pub mod team;
 #[cfg(test)]
 mod testing;
 mod tile;

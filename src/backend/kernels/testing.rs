@@ -1,7 +1,7 @@
 //! For tests: a kernel against its definition in double precision, values and gradients.
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Mode};
-use super::simd;
+use super::team;
 use crate::random::Stream;
 
 /// A kernel with the sizes of its tensors.
@@ -100,13 +100,8 @@ pub fn check(case: &Case, definition: impl Fn(&Given) -> Vec<f64>) {
             compare(case.name, what, added, &more);
         }
     }
-    let set = simd::testing::chosen();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(3)
-        .start_handler(move |_| simd::testing::choose(set))
-        .build()
-        .unwrap();
-    assert!(pool.install(|| case.pass(&given, None)) == passed, "{}: threads", case.name);
+    let shared = team::lead(3, || case.pass(&given, None)).unwrap();
+    assert!(shared == passed, "{}: threads", case.name);
 }
 
 /// The gradients of the weighted values for one of the inputs.

@@ -3,6 +3,7 @@
 use super::{Attention, Mask};
 use crate::backend::kernels::kernel::{Forward, Kernel, Mode};
 use crate::backend::kernels::simd::testing::each;
+use crate::backend::kernels::team;
 use crate::backend::kernels::testing::{Case, Given, check, compare};
 use crate::graph;
 use crate::random::Stream;
@@ -155,10 +156,8 @@ fn threads_change_no_bit() {
     let mut stream = Stream::new(3, "attention");
     let mut draw = |n: usize| (0..n).map(|_| stream.normal() as f32).collect::<Vec<f32>>();
     let (x, parameters) = (draw(5 * 33 * 24), draw(dims.parameters()));
-    let run = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| both(&kernel, dims, &x, &parameters))
-    };
+    let run =
+        |threads: usize| team::lead(threads, || both(&kernel, dims, &x, &parameters)).unwrap();
     let alone = run(1);
     assert!(alone == run(2) && alone == run(4));
     assert!(alone.iter().flatten().all(|x| x.is_finite()));

@@ -6,7 +6,7 @@ use pulp::{Simd, WithSimd};
 
 use super::jobs::Job;
 use crate::backend::kernels::matmul::tile::{self, Segment, Start, Walk, Width};
-use crate::backend::kernels::matmul::{Matrix, Panel, Panels, pack_panel, widest};
+use crate::backend::kernels::matmul::{Matrix, Panel, Panels, Tiled, cover, pack_panel, widest};
 
 /// `out[p] (+)= field[place p] · W` of one job over one image.
 pub struct Slide<'a> {
@@ -53,13 +53,8 @@ impl WithSimd for Slide<'_> {
         let panels = Panels::new(self.job.columns, S::F32_LANES, widest::<S>());
         for index in 0..panels.count {
             let panel = panels.get(index);
-            match (panel.vectors, S::REGISTER_COUNT >= 32) {
-                (3, true) => self.panel::<S, 8, 3>(simd, panel),
-                (2, true) => self.panel::<S, 12, 2>(simd, panel),
-                (2, false) => self.panel::<S, 6, 2>(simd, panel),
-                (_, true) => self.panel::<S, 12, 1>(simd, panel),
-                _ => self.panel::<S, 8, 1>(simd, panel),
-            }
+            let rows = [0, self.job.places.len()];
+            cover(simd, panel.vectors, rows, &mut OfPanel { slide: &mut self, panel });
         }
     }
 }
@@ -78,48 +73,32 @@ impl Slide<'_> {
         assert!(self.packed.len() >= lines * columns.next_multiple_of(lanes), "a packed weight");
         assert!(self.bias.is_empty() || self.bias.len() == *columns, "a bias for each filter");
     }
+}
 
-    #[inline(always)]
-    fn panel<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, panel: Panel) {
-        let (mut row, end) = (0, self.job.places.len());
-        while row + R <= end {
-            self.tile::<S, R, V>(simd, panel, row);
-            row += R;
-        }
-        if row + 8 <= end {
-            self.tile::<S, 8, V>(simd, panel, row);
-            row += 8;
-        }
-        if row + 4 <= end {
-            self.tile::<S, 4, V>(simd, panel, row);
-            row += 4;
-        }
-        if row + 2 <= end {
-            self.tile::<S, 2, V>(simd, panel, row);
-            row += 2;
-        }
-        while row < end {
-            self.tile::<S, 1, V>(simd, panel, row);
-            row += 1;
-        }
-    }
+/// A panel of the filters.
+struct OfPanel<'a, 'b> {
+    slide: &'a mut Slide<'b>,
+    panel: Panel,
+}
 
+impl Tiled for OfPanel<'_, '_> {
     #[inline(always)]
-    fn tile<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, panel: Panel, row: usize) {
-        let (places, outs) = (&self.job.places[row..row + R], &self.job.outs[row..row + R]);
-        let mut a = [self.field.as_ptr(); R];
-        let mut out = [self.out.as_mut_ptr(); R];
+    fn tile<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, row: usize) {
+        let (slide, panel) = (&mut *self.slide, self.panel);
+        let (places, outs) = (&slide.job.places[row..row + R], &slide.job.outs[row..row + R]);
+        let mut a = [slide.field.as_ptr(); R];
+        let mut out = [slide.out.as_mut_ptr(); R];
         for r in 0..R {
             a[r] = a[r].wrapping_add(places[r]);
             out[r] = out[r].wrapping_add(outs[r] + panel.first);
         }
-        let line = self.packed.as_ptr().wrapping_add(panel.first * self.job.lines());
-        let start = match (self.add, self.bias.is_empty()) {
+        let line = slide.packed.as_ptr().wrapping_add(panel.first * slide.job.lines());
+        let start = match (slide.add, slide.bias.is_empty()) {
             (true, _) => Start::Old,
             (false, true) => Start::Nothing,
-            (false, false) => Start::Bias(&self.bias[panel.first..panel.first + panel.columns]),
+            (false, false) => Start::Bias(&slide.bias[panel.first..panel.first + panel.columns]),
         };
-        let (segments, width) = (&self.job.segments, Width { columns: panel.columns });
+        let (segments, width) = (&slide.job.segments, Width { columns: panel.columns });
         // SAFETY: `check` showed that the places, the results and the panels lie in their slices.
         unsafe { tile::rows::<S, R, V>(simd, a, segments, line, out, width, start) };
     }
@@ -153,14 +132,9 @@ impl WithSimd for Collect<'_> {
             let Segment { start, length } = self.segments[index];
             for index in 0..panels.count {
                 let panel = panels.get(index);
-                let place = Place { start, line, length, panel };
-                match (panel.vectors, S::REGISTER_COUNT >= 32) {
-                    (3, true) => self.segment::<S, 8, 3>(simd, place),
-                    (2, true) => self.segment::<S, 12, 2>(simd, place),
-                    (2, false) => self.segment::<S, 4, 2>(simd, place),
-                    (_, true) => self.segment::<S, 16, 1>(simd, place),
-                    _ => self.segment::<S, 8, 1>(simd, place),
-                }
+                let place = Place { start, line, panel };
+                let rows = [0, length];
+                cover(simd, panel.vectors, rows, &mut OfPlace { collect: &mut self, place });
             }
             line += length;
         }
@@ -172,7 +146,6 @@ impl WithSimd for Collect<'_> {
 struct Place {
     start: usize,
     line: usize,
-    length: usize,
     panel: Panel,
 }
 
@@ -188,46 +161,24 @@ impl Collect<'_> {
         let lines: usize = self.segments.iter().map(|segment| segment.length).sum();
         assert!(self.sums.len() >= lines * self.columns, "room for the weight's gradient");
     }
+}
 
-    #[inline(always)]
-    fn segment<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, place: Place) {
-        let (mut at, end) = (0, place.length);
-        while at + R <= end {
-            self.tile::<S, R, V>(simd, place, at);
-            at += R;
-        }
-        if at + 8 <= end {
-            self.tile::<S, 8, V>(simd, place, at);
-            at += 8;
-        }
-        if at + 4 <= end {
-            self.tile::<S, 4, V>(simd, place, at);
-            at += 4;
-        }
-        if at + 3 <= end {
-            self.tile::<S, 3, V>(simd, place, at);
-            at += 3;
-        }
-        if at + 2 <= end {
-            self.tile::<S, 2, V>(simd, place, at);
-            at += 2;
-        }
-        while at < end {
-            self.tile::<S, 1, V>(simd, place, at);
-            at += 1;
-        }
-    }
+struct OfPlace<'a, 'b> {
+    collect: &'a mut Collect<'b>,
+    place: Place,
+}
 
+impl Tiled for OfPlace<'_, '_> {
     #[inline(always)]
-    fn tile<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, place: Place, at: usize) {
-        let Place { start, line, panel, .. } = place;
-        let a = self.field.as_ptr().wrapping_add(start + at);
-        let b = self.dy.as_ptr().wrapping_add(panel.first);
-        let first = (line + at) * self.columns + panel.first;
-        let out = self.sums.as_mut_ptr().wrapping_add(first);
-        let (width, stride) = (Width { columns: panel.columns }, self.columns);
-        let begin = if self.first { Start::Nothing } else { Start::Old };
+    fn tile<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, at: usize) {
+        let (collect, Place { start, line, panel }) = (&mut *self.collect, self.place);
+        let a = collect.field.as_ptr().wrapping_add(start + at);
+        let b = collect.dy.as_ptr().wrapping_add(panel.first);
+        let first = (line + at) * collect.columns + panel.first;
+        let out = collect.sums.as_mut_ptr().wrapping_add(first);
+        let (width, stride) = (Width { columns: panel.columns }, collect.columns);
+        let begin = if collect.first { Start::Nothing } else { Start::Old };
         // SAFETY: `check` showed that the walk and the lines lie in their slices.
-        unsafe { tile::columns::<S, R, V>(simd, [a, b], self.walk, out, stride, width, begin) };
+        unsafe { tile::columns::<S, R, V>(simd, [a, b], collect.walk, out, stride, width, begin) };
     }
 }

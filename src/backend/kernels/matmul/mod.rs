@@ -2,6 +2,7 @@
 //! the way): the right side is packed into panels that stay in the nearest caches, the left side
 //! is read where it lies.
 
+mod ladder;
 mod left;
 mod matrix;
 mod pack;
@@ -10,6 +11,7 @@ mod product;
 mod tests;
 pub mod tile;
 
+pub use ladder::{Tiled, cover};
 pub use matrix::Matrix;
 pub use pack::{Panel, Panels, pack as pack_panel};
 pub use product::{

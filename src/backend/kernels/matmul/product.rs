@@ -3,15 +3,15 @@
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of tiles.
 
 use pulp::{Simd, WithSimd};
-use rayon::prelude::*;
 
 use super::Into;
+use super::ladder::{Tiled, cover};
 use super::left;
 use super::matrix::{Matrix, reach};
 use super::pack::{self, Panel, Panels};
 use super::tile::{self, Segment, Start, Walk, Width};
-use crate::backend::kernels::scratch;
 use crate::backend::kernels::simd::dispatch;
+use crate::backend::kernels::{scratch, team};
 
 /// Lines of a panel at once: what fits into the nearest cache beside the left rows.
 const DEPTH: usize = 256;
@@ -22,7 +22,7 @@ const GROUP: usize = 8;
 const ROWS: usize = 96;
 
 /// Below this many multiply-adds a product is not worth a second thread.
-const WORTH_THREADS: usize = 1 << 19;
+const WORTH_THREADS: usize = 1 << 17;
 
 /// The most numbers that a vector has, on any machine.
 pub const MOST_LANES: usize = 16;
@@ -34,7 +34,7 @@ pub const fn widest<S: Simd>() -> usize {
 
 /// `out = a·b` or `out += a·b`, with `out` row-major and `stride` numbers from row to row.
 ///
-/// Large products use the threads of the current rayon pool. Each element is summed in an order
+/// Large products use all threads of the team. Each element is summed in an order
 /// that depends on the sizes alone, so the number of threads changes no bit.
 ///
 /// # Panics
@@ -156,7 +156,7 @@ impl WithSimd for Product<'_> {
         let (rows, depth, columns) = (self.a.rows, self.a.columns, self.out.columns);
         let panels = Panels::new(columns, S::F32_LANES, widest::<S>());
         let whole = Part { rows: [0, rows], panels: [0, panels.count] };
-        let threads = rayon::current_num_threads();
+        let threads = team::threads();
         let work = rows.saturating_mul(depth).saturating_mul(columns);
         if threads == 1 || work < WORTH_THREADS {
             return self.part(simd, panels, whole);
@@ -165,7 +165,7 @@ impl WithSimd for Product<'_> {
         let by_panels = panels.count >= 2 * threads || panels.count >= rows.div_ceil(16);
         let count = if by_panels { panels.count } else { rows.div_ceil(8) };
         let parts = (2 * threads).min(count);
-        (0..parts).into_par_iter().with_max_len(1).for_each(|index| {
+        team::each(parts, |index| {
             let edges = [index * count / parts, (index + 1) * count / parts];
             let part = if by_panels {
                 Part { panels: edges, ..whole }
@@ -260,8 +260,10 @@ impl Product<'_> {
                 let skip = if alone { 0 } else { from * width };
                 let at = (panel.first - origin) * depth + skip;
                 let packed = packed.get(at..at + lines * width).unwrap_or_default();
-                let block = Block { from, lines, panel, rows, start, strips };
-                self.block(simd, block, packed);
+                assert!(packed.len() >= lines * width, "a whole panel");
+                let mut block =
+                    Block { product: self, from, lines, panel, rows, start, strips, packed };
+                cover(simd, panel.vectors, rows, &mut block);
             }
         }
     }
@@ -285,105 +287,11 @@ impl Product<'_> {
             }
         }
     }
-
-    #[inline(always)]
-    fn block<S: Simd>(self, simd: S, block: Block, packed: &[f32]) {
-        match (block.panel.vectors, S::REGISTER_COUNT >= 32) {
-            (3, true) => self.tiles::<S, 8, 3>(simd, block, packed),
-            (2, true) => self.tiles::<S, 12, 2>(simd, block, packed),
-            (2, false) => self.tiles::<S, 6, 2>(simd, block, packed),
-            (_, true) => self.tiles::<S, 12, 1>(simd, block, packed),
-            _ => self.tiles::<S, 8, 1>(simd, block, packed),
-        }
-    }
-
-    #[inline(always)]
-    fn tiles<S: Simd, const R: usize, const V: usize>(self, simd: S, block: Block, packed: &[f32]) {
-        assert!(packed.len() >= block.lines * V * S::F32_LANES, "a whole panel");
-        let [mut row, end] = block.rows;
-        while row + R <= end {
-            self.tile::<S, R, V>(simd, block, packed, row);
-            row += R;
-        }
-        if row + 8 <= end {
-            self.tile::<S, 8, V>(simd, block, packed, row);
-            row += 8;
-        }
-        if row + 4 <= end {
-            self.tile::<S, 4, V>(simd, block, packed, row);
-            row += 4;
-        }
-        if row + 2 <= end {
-            self.tile::<S, 2, V>(simd, block, packed, row);
-            row += 2;
-        }
-        while row < end {
-            self.tile::<S, 1, V>(simd, block, packed, row);
-            row += 1;
-        }
-    }
-
-    #[inline(always)]
-    fn tile<S: Simd, const R: usize, const V: usize>(
-        self,
-        simd: S,
-        block: Block,
-        packed: &[f32],
-        row: usize,
-    ) {
-        let Matrix { values, row_stride, column_stride, .. } = self.a;
-        let width = Width { columns: block.panel.columns };
-        let first = block.panel.first;
-        let start = match block.start {
-            Start::Bias(bias) => Start::Bias(bias.get(first..).unwrap_or_default()),
-            start => start,
-        };
-        let (left, step) = if block.strips.is_empty() {
-            let at = row * row_stride + block.from * column_stride;
-            (values.as_ptr().wrapping_add(at), column_stride)
-        } else {
-            let at = left::place(row - block.rows[0], block.lines);
-            (block.strips.as_ptr().wrapping_add(at), left::STRIP)
-        };
-        let panel = packed.as_ptr();
-        // SAFETY: `Matrix` showed that the left side's elements lie within its slice (or strips
-        // have all of them), `Out::new` the same of the result, which is borrowed mutably, and
-        // `tiles` that the panel is whole.
-        unsafe {
-            if step == 1 {
-                let mut a = [left; R];
-                let mut out = [self.out.at(row, first); R];
-                for r in 0..R {
-                    a[r] = left.wrapping_add(r * row_stride);
-                    out[r] = self.out.at(row + r, first);
-                }
-                let segment = Segment { start: 0, length: block.lines };
-                tile::rows::<S, R, V>(simd, a, &[segment], panel, out, width, start);
-            } else {
-                // Rows side by side: the left side is a transposed matrix.
-                let walk = Walk {
-                    outer: 1,
-                    outer_steps: [0, 0],
-                    inner: block.lines,
-                    inner_steps: [step, V * S::F32_LANES],
-                };
-                let out = self.out.at(row, first);
-                tile::columns::<S, R, V>(
-                    simd,
-                    [left, panel],
-                    walk,
-                    out,
-                    self.out.stride,
-                    width,
-                    start,
-                );
-            }
-        }
-    }
 }
 
 #[derive(Clone, Copy)]
 struct Block<'a> {
+    product: Product<'a>,
     /// The first line, and how many.
     from: usize,
     lines: usize,
@@ -392,6 +300,62 @@ struct Block<'a> {
     start: Start<'a>,
     /// These rows of a transposed left side, packed; empty where it is read in place.
     strips: &'a [f32],
+    packed: &'a [f32],
+}
+
+impl Tiled for Block<'_> {
+    #[inline(always)]
+    fn tile<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, row: usize) {
+        let Block { product, .. } = *self;
+        let Matrix { values, row_stride, column_stride, .. } = product.a;
+        let width = Width { columns: self.panel.columns };
+        let first = self.panel.first;
+        let start = match self.start {
+            Start::Bias(bias) => Start::Bias(bias.get(first..).unwrap_or_default()),
+            start => start,
+        };
+        let (left, step) = if self.strips.is_empty() {
+            let at = row * row_stride + self.from * column_stride;
+            (values.as_ptr().wrapping_add(at), column_stride)
+        } else {
+            let at = left::place(row - self.rows[0], self.lines);
+            (self.strips.as_ptr().wrapping_add(at), left::STRIP)
+        };
+        let panel = self.packed.as_ptr();
+        // SAFETY: `Matrix` showed that the left side's elements lie within its slice (or strips
+        // have all of them), `Out::new` the same of the result, which is borrowed mutably, and
+        // `slab` that the panel is whole.
+        unsafe {
+            if step == 1 {
+                let mut a = [left; R];
+                let mut out = [product.out.at(row, first); R];
+                for r in 0..R {
+                    a[r] = left.wrapping_add(r * row_stride);
+                    out[r] = product.out.at(row + r, first);
+                }
+                let segment = Segment { start: 0, length: self.lines };
+                tile::rows::<S, R, V>(simd, a, &[segment], panel, out, width, start);
+            } else {
+                // Rows side by side: the left side is a transposed matrix.
+                let walk = Walk {
+                    outer: 1,
+                    outer_steps: [0, 0],
+                    inner: self.lines,
+                    inner_steps: [step, V * S::F32_LANES],
+                };
+                let out = product.out.at(row, first);
+                tile::columns::<S, R, V>(
+                    simd,
+                    [left, panel],
+                    walk,
+                    out,
+                    product.out.stride,
+                    width,
+                    start,
+                );
+            }
+        }
+    }
 }
 
 /// Some lines of the right side, of a group of panels.

@@ -2,6 +2,7 @@
 
 use super::{Into, Matrix, matmul, matmul_biased, matmul_packed, pack, packed_length};
 use crate::backend::kernels::simd::testing::each;
+use crate::backend::kernels::team;
 use crate::random::Stream;
 
 fn draw(name: &str, n: usize) -> Vec<f32> {
@@ -89,13 +90,13 @@ fn threads_change_no_bit() {
     for (m, k, n) in shapes {
         let (a, b) = (draw("a", m * k), draw("b", k * n));
         let product = |threads: usize| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| {
+            team::lead(threads, || {
                 let mut out = vec![0.0; m * n];
                 let (a, b) = (Matrix::new(&a, m, k), Matrix::new(&b, k, n));
                 matmul(&mut out, n, a, b, Into::Replace);
                 out
             })
+            .unwrap()
         };
         let alone = product(1);
         for threads in [2, 3, 8] {

@@ -6,6 +6,8 @@
 #![allow(clippy::indexing_slicing)] // Reason: the places follow from the sizes of tiles.
 #![allow(clippy::needless_range_loop)] // Reason: sums stay in registers only where no address of theirs is taken.
 
+use std::mem::MaybeUninit;
+
 use pulp::Simd;
 
 /// A stretch of the left rows that lies in one piece: where it begins, and how many numbers.
@@ -73,19 +75,20 @@ unsafe fn store<S: Simd, const V: usize>(
         return;
     }
     // A copy: sums whose address is taken would no longer stay in registers.
-    let mut room = [0.0_f32; MOST];
+    let mut room = MaybeUninit::<[f32; MOST]>::uninit();
+    let room = room.as_mut_ptr().cast::<f32>();
     for (v, sum) in sums.into_iter().enumerate() {
         // SAFETY: the room has `V` vectors.
-        unsafe { room.as_mut_ptr().add(v * lanes).cast::<S::f32s>().write_unaligned(sum) };
+        unsafe { room.add(v * lanes).cast::<S::f32s>().write_unaligned(sum) };
     }
-    for (column, number) in room.iter().enumerate().take(width.columns) {
-        // SAFETY: fewer than `width.columns`.
+    for column in 0..width.columns {
+        // SAFETY: fewer than `width.columns`, all of which were written.
         unsafe {
-            let at = out.add(column);
+            let (at, number) = (out.add(column), *room.add(column));
             *at = match start {
-                Start::Nothing => *number,
-                Start::Old => *at + *number,
-                Start::Bias(bias) => *bias.get_unchecked(column) + *number,
+                Start::Nothing => number,
+                Start::Old => *at + number,
+                Start::Bias(bias) => *bias.get_unchecked(column) + number,
             };
         }
     }

@@ -1,6 +1,7 @@
 //! The optimizers' updates, each one pass in place over a range of the flat parameter vector.
 //!
 //! The formulas and their order are PyTorch's.
+#![allow(unsafe_code)] // Reason: threads write different chunks of the same slices.
 
 mod loops;
 
@@ -9,7 +10,7 @@ use loops::{
     rms_prop_with_momentum, sgd,
 };
 
-use super::split;
+use super::split::{self, Chunks};
 
 /// What an optimizer remembers of a range of parameters; empty where its rule has no use for it.
 #[derive(Debug, Default)]
@@ -65,8 +66,8 @@ pub struct Update {
     pub keep: f32,
 }
 
-/// Numbers of a cache line.
-const LINE: usize = 16;
+/// Numbers that a thread takes at a time: whole cache lines.
+const RANGE: usize = 1 << 12;
 
 /// The sum of squares, for the global norm of the gradient.
 pub fn sum_of_squares(values: &[f32]) -> f64 {
@@ -75,40 +76,33 @@ pub fn sum_of_squares(values: &[f32]) -> f64 {
 
 /// Clips each number to within `limit` of 0.
 pub fn clamp(values: &mut [f32], limit: f32) {
-    split::chunks(values, split::WORTH, |_, values| loops::clip(values, limit));
-}
-
-impl<'a> Moments<'a> {
-    /// The moments of the first numbers, and of those from `at` on.
-    fn split_at(self, at: usize) -> [Moments<'a>; 2] {
-        let cut = |values: &'a mut [f32]| values.split_at_mut(at.min(values.len()));
-        let (first, first_rest) = cut(self.first);
-        let (second, second_rest) = cut(self.second);
-        let (third, third_rest) = cut(self.third);
-        let rest = Moments { first: first_rest, second: second_rest, third: third_rest };
-        [Moments { first, second, third }, rest]
-    }
+    split::chunks(values, RANGE, |_, values| loops::clip(values, limit));
 }
 
 impl Update {
-    /// Moves `weights`; large ranges on the threads of the current rayon pool.
+    /// Moves `weights`; large ranges on all threads of the team.
     pub fn apply(&self, weights: &mut [f32], gradient: &[f32], moments: Moments<'_>) {
         assert_eq!(weights.len(), gradient.len());
         let held = [moments.first.len(), moments.second.len(), moments.third.len()];
         for (start, held) in self.rule.moments().into_iter().zip(held) {
             assert!(start.is_none() || held == weights.len(), "{held} moments");
         }
-        if weights.len() < 2 * split::WORTH || !split::worth(weights.len()) {
-            return self.range(weights, gradient, moments);
+        let (count, Moments { first, second, third }) = (weights.len(), moments);
+        if !split::worth(count) {
+            return self.range(weights, gradient, Moments { first, second, third });
         }
-        let at = weights.len() / 2 / LINE * LINE;
-        let ((front, back), (front_slope, back_slope)) =
-            (weights.split_at_mut(at), gradient.split_at(at));
-        let [front_moments, back_moments] = moments.split_at(at);
-        rayon::join(
-            || self.apply(front, front_slope, front_moments),
-            || self.apply(back, back_slope, back_moments),
-        );
+        let parts = [weights, first, second, third].map(|values| Chunks::new(values, RANGE));
+        let [weights, first, second, third] = &parts;
+        split::indices(count.div_ceil(RANGE), count, |index| {
+            let from = index * RANGE;
+            let gradient = gradient.get(from..count.min(from + RANGE)).unwrap_or_default();
+            // SAFETY: each index comes once.
+            let (weights, moments) = unsafe {
+                let [first, second, third] = [first, second, third].map(|part| part.get(index));
+                (weights.get(index), Moments { first, second, third })
+            };
+            self.range(weights, gradient, moments);
+        });
     }
 
     fn range(&self, weights: &mut [f32], gradient: &[f32], moments: Moments<'_>) {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Moments, Rule, Update, clamp, sum_of_squares};
+use crate::backend::kernels::team;
 
 fn numbers(value: &Value) -> Vec<f32> {
     value.as_array().unwrap().iter().map(|x| x.as_f64().unwrap() as f32).collect()
@@ -138,10 +139,9 @@ fn threads_change_no_bit() {
     let gradient: Vec<f32> = (0..count).map(|i| (i as f32).sin()).collect();
     let moved = |threads: usize| {
         let mut buffers = [vec![0.5_f32; count], vec![0.0; count], vec![0.1; count]];
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let [weights, first, second] = &mut buffers;
         let moments = Moments { first, second, third: &mut [] };
-        pool.install(|| update.apply(weights, &gradient, moments));
+        team::lead(threads, || update.apply(weights, &gradient, moments)).unwrap();
         buffers
     };
     assert_eq!(moved(1), moved(3));

@@ -29,7 +29,7 @@ use self::weights::{Weights, count, pack_back, pack_read, pack_state, read_lengt
 use super::kernel::{Backward, Forward, Gradient, Kernel, Mode, Reads};
 use super::simd::dispatch;
 use super::vector::lanes;
-use super::{scratch, split};
+use super::{scratch, split, team};
 use crate::graph;
 
 /// x `[batch, length, features]`; for each direction `weight_ih [gates × units, features]`,
@@ -56,7 +56,7 @@ impl Recurrent {
         if !split::worth(batch * self.layout.length * products / 16) {
             return batch.max(1);
         }
-        batch.div_ceil(PART).div_ceil(rayon::current_num_threads()) * PART
+        batch.div_ceil(PART).div_ceil(team::threads()) * PART
     }
 
     fn shown(&self, direction: usize) -> Shown {

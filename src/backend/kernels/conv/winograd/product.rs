@@ -5,7 +5,7 @@ use pulp::{Simd, WithSimd};
 
 use super::transform::{POINTS, Planes};
 use crate::backend::kernels::matmul::tile::{self, Segment, Start, Walk, Width};
-use crate::backend::kernels::matmul::{Panel, Panels, widest};
+use crate::backend::kernels::matmul::{Panel, Panels, Tiled, cover, widest};
 
 /// At each point `out = left · right`, with a row for each tile.
 pub struct Multiply<'a> {
@@ -31,13 +31,9 @@ impl WithSimd for Multiply<'_> {
         for point in 0..POINTS {
             for index in 0..panels.count {
                 let panel = panels.get(index);
-                match (panel.vectors, S::REGISTER_COUNT >= 32) {
-                    (3, true) => self.panel::<S, 8, 3>(simd, point, panel),
-                    (2, true) => self.panel::<S, 12, 2>(simd, point, panel),
-                    (2, false) => self.panel::<S, 6, 2>(simd, point, panel),
-                    (_, true) => self.panel::<S, 12, 1>(simd, point, panel),
-                    _ => self.panel::<S, 8, 1>(simd, point, panel),
-                }
+                let rows = [0, self.rows];
+                let mut of = OfMultiply { multiply: &mut self, point, panel };
+                cover(simd, panel.vectors, rows, &mut of);
             }
         }
     }
@@ -56,55 +52,29 @@ impl Multiply<'_> {
             assert!(columns.next_multiple_of(16) <= planes.wide, "rows of whole vectors");
         }
     }
+}
 
-    #[inline(always)]
-    fn panel<S: Simd, const R: usize, const V: usize>(
-        &mut self,
-        simd: S,
-        point: usize,
-        panel: Panel,
-    ) {
-        let (mut row, end) = (0, self.rows);
-        while row + R <= end {
-            self.tile::<S, R, V>(simd, point, panel, row);
-            row += R;
-        }
-        if row + 8 <= end {
-            self.tile::<S, 8, V>(simd, point, panel, row);
-            row += 8;
-        }
-        if row + 4 <= end {
-            self.tile::<S, 4, V>(simd, point, panel, row);
-            row += 4;
-        }
-        if row + 2 <= end {
-            self.tile::<S, 2, V>(simd, point, panel, row);
-            row += 2;
-        }
-        while row < end {
-            self.tile::<S, 1, V>(simd, point, panel, row);
-            row += 1;
-        }
-    }
+/// One point, and a panel of the right side.
+struct OfMultiply<'a, 'b> {
+    multiply: &'a mut Multiply<'b>,
+    point: usize,
+    panel: Panel,
+}
 
+impl Tiled for OfMultiply<'_, '_> {
     #[inline(always)]
-    fn tile<S: Simd, const R: usize, const V: usize>(
-        &mut self,
-        simd: S,
-        point: usize,
-        panel: Panel,
-        row: usize,
-    ) {
+    fn tile<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, row: usize) {
+        let (point, panel, of) = (self.point, self.panel, &mut *self.multiply);
         let place = |planes: Planes, row: usize| point * planes.plane + row * planes.wide;
-        let mut a = [self.left.0.as_ptr(); R];
-        let mut out = [self.out.0.as_mut_ptr(); R];
+        let mut a = [of.left.0.as_ptr(); R];
+        let mut out = [of.out.0.as_mut_ptr(); R];
         for (r, (a, out)) in a.iter_mut().zip(&mut out).enumerate() {
-            *a = a.wrapping_add(place(self.left.1, row + r));
-            *out = out.wrapping_add(place(self.out.1, row + r) + panel.first);
+            *a = a.wrapping_add(place(of.left.1, row + r));
+            *out = out.wrapping_add(place(of.out.1, row + r) + panel.first);
         }
-        let right = place(self.right.1, 0) + panel.first * self.depth;
-        let line = self.right.0.as_ptr().wrapping_add(right);
-        let segments = [Segment { start: 0, length: self.depth }];
+        let right = place(of.right.1, 0) + panel.first * of.depth;
+        let line = of.right.0.as_ptr().wrapping_add(right);
+        let segments = [Segment { start: 0, length: of.depth }];
         let width = Width { columns: V * S::F32_LANES };
         // SAFETY: `check` showed that the planes have these rows, and these whole vectors.
         unsafe { tile::rows::<S, R, V>(simd, a, &segments, line, out, width, Start::Nothing) };
@@ -135,13 +105,9 @@ impl WithSimd for Collect<'_> {
         for point in 0..POINTS {
             for index in 0..panels.count {
                 let panel = panels.get(index);
-                match (panel.vectors, S::REGISTER_COUNT >= 32) {
-                    (3, true) => self.panel::<S, 8, 3>(simd, point, panel),
-                    (2, true) => self.panel::<S, 12, 2>(simd, point, panel),
-                    (2, false) => self.panel::<S, 4, 2>(simd, point, panel),
-                    (_, true) => self.panel::<S, 16, 1>(simd, point, panel),
-                    _ => self.panel::<S, 8, 1>(simd, point, panel),
-                }
+                let rows = [0, self.lines];
+                let mut of = OfCollect { collect: &mut self, point, panel };
+                cover(simd, panel.vectors, rows, &mut of);
             }
         }
     }
@@ -160,54 +126,28 @@ impl Collect<'_> {
             assert!(columns.next_multiple_of(16) <= planes.wide, "rows of whole vectors");
         }
     }
+}
 
-    #[inline(always)]
-    fn panel<S: Simd, const R: usize, const V: usize>(
-        &mut self,
-        simd: S,
-        point: usize,
-        panel: Panel,
-    ) {
-        let (mut line, end) = (0, self.lines);
-        while line + R <= end {
-            self.tile::<S, R, V>(simd, point, panel, line);
-            line += R;
-        }
-        if line + 8 <= end {
-            self.tile::<S, 8, V>(simd, point, panel, line);
-            line += 8;
-        }
-        if line + 4 <= end {
-            self.tile::<S, 4, V>(simd, point, panel, line);
-            line += 4;
-        }
-        if line + 2 <= end {
-            self.tile::<S, 2, V>(simd, point, panel, line);
-            line += 2;
-        }
-        while line < end {
-            self.tile::<S, 1, V>(simd, point, panel, line);
-            line += 1;
-        }
-    }
+/// One point, and a panel of the right side.
+struct OfCollect<'a, 'b> {
+    collect: &'a mut Collect<'b>,
+    point: usize,
+    panel: Panel,
+}
 
+impl Tiled for OfCollect<'_, '_> {
     #[inline(always)]
-    fn tile<S: Simd, const R: usize, const V: usize>(
-        &mut self,
-        simd: S,
-        point: usize,
-        panel: Panel,
-        line: usize,
-    ) {
-        let [left, right, sums] = [self.left.1, self.right.1, self.sums.1];
-        let a = self.left.0.as_ptr().wrapping_add(point * left.plane + line);
-        let b = self.right.0.as_ptr().wrapping_add(point * right.plane + panel.first);
+    fn tile<S: Simd, const R: usize, const V: usize>(&mut self, simd: S, line: usize) {
+        let (point, panel, of) = (self.point, self.panel, &mut *self.collect);
+        let [left, right, sums] = [of.left.1, of.right.1, of.sums.1];
+        let a = of.left.0.as_ptr().wrapping_add(point * left.plane + line);
+        let b = of.right.0.as_ptr().wrapping_add(point * right.plane + panel.first);
         let at = point * sums.plane + line * sums.wide + panel.first;
-        let out = self.sums.0.as_mut_ptr().wrapping_add(at);
+        let out = of.sums.0.as_mut_ptr().wrapping_add(at);
         let steps = [left.wide, right.wide];
-        let walk = Walk { outer: 1, outer_steps: [0, 0], inner: self.rows, inner_steps: steps };
+        let walk = Walk { outer: 1, outer_steps: [0, 0], inner: of.rows, inner_steps: steps };
         let width = Width { columns: V * S::F32_LANES };
-        let start = if self.first { Start::Nothing } else { Start::Old };
+        let start = if of.first { Start::Nothing } else { Start::Old };
         // SAFETY: `check` showed that the planes have these rows, and these whole vectors.
         unsafe { tile::columns::<S, R, V>(simd, [a, b], walk, out, sums.wide, width, start) };
     }
