@@ -1,9 +1,13 @@
 //! `act(x·Wᵀ + b)`.
+#![allow(clippy::indexing_slicing)] // Reason: the gradient and the values have the same length.
 
 use super::kernel::{Backward, Forward, Gradient, Kernel, Reads};
 use super::matmul::{Into, Matrix, matmul, matmul_biased};
-use super::tile;
+use super::{split, tile};
 use crate::backend::kernels::Epilogue;
+
+/// The numbers that a thread takes at once.
+const SHARE: usize = 1 << 12;
 
 /// `[rows, inputs]`, weight `[units, inputs]`, bias `[units]` → `[rows, units]`: a row is a sample,
 /// or a place of one (a convolution with a window of one cell).
@@ -36,19 +40,20 @@ impl Kernel for Dense {
         } else {
             matmul_biased(y, self.units, x, weight, bias);
         }
-        self.epilogue.apply(y);
+        if !self.epilogue.is_none() {
+            split::chunks(y, SHARE, |_, y| self.epilogue.apply(y));
+        }
     }
 
     fn backward(&self, pass: Backward<'_>) {
         let Backward { x, parameters, y, dy, dx, dparameters, .. } = pass;
         let size = self.units * self.inputs;
         if !self.epilogue.is_none() {
-            self.epilogue.pull(y, dy);
+            split::chunks(dy, SHARE, |index, dy| self.epilogue.pull(&y[index * SHARE..], dy));
         }
         let (dweight, dbias) = dparameters.split_at_mut(size);
         if !dbias.is_empty() {
-            dbias.fill(0.0);
-            tile::sums(dy, dbias);
+            tile::totals(dy, dbias);
         }
         let rows = x.len() / self.inputs.max(1);
         let slopes = Matrix::new(dy, rows, self.units);

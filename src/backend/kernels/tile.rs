@@ -1,6 +1,9 @@
 //! Per-channel loops over rows of channels. Short rows are taken several at a time, as one long
 //! row of repeated channels, so that loops fill whole vectors whatever the number of channels.
 
+#![allow(clippy::indexing_slicing)] // Reason: rows have all channels.
+
+use super::split;
 use crate::backend::kernels::simd::vectorised;
 
 /// As many rows at once as make long vectors.
@@ -215,6 +218,19 @@ vectorised! {
         }
     }
 
+    /// Adds to the sums of channels from `at` on, of rows of `length` channels.
+    fn sums_from<'a>(x: &'a [f32], length: usize, at: usize, sums: &'a mut [f32]) {
+        let (quads, end) = (x.chunks_exact(4 * length), at + sums.len());
+        let rest = quads.remainder();
+        for rows in quads {
+            let [a, b, c, d] = four(rows, length);
+            add_sums([&a[at..end], &b[at..end], &c[at..end], &d[at..end]], sums);
+        }
+        for row in rest.chunks(length) {
+            add_sums_of(&row[at..end], sums);
+        }
+    }
+
     /// Adds to each channel's sums of `g` and of `g·(x − mean)`.
     pub fn dots<'a>(
         g: &'a [f32], x: &'a [f32], mean: &'a [f32], plain: &'a mut [f32],
@@ -303,6 +319,18 @@ vectorised! {
             }
         }
     }
+}
+
+/// Channels whose sums one thread makes.
+const CHANNELS: usize = 32;
+
+/// Each channel's sum. Threads share the channels.
+pub fn totals(x: &[f32], totals: &mut [f32]) {
+    let length = totals.len();
+    split::shares(x.len(), totals, CHANNELS, |index, totals| {
+        totals.fill(0.0);
+        sums_from(x, length, index * CHANNELS, totals);
+    });
 }
 
 #[cfg(test)]

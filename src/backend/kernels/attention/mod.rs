@@ -119,8 +119,7 @@ fn project_back(rows: &[f32], width: usize, slopes: &[f32], weight: &mut [f32], 
     let slopes_of = Matrix::new(slopes, count, units).transposed();
     matmul(weight, width, slopes_of, Matrix::new(rows, count, width), Into::Replace);
     if !bias.is_empty() {
-        bias.fill(0.0);
-        tile::sums(slopes, bias);
+        tile::totals(slopes, bias);
     }
 }
 

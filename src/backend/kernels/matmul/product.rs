@@ -24,6 +24,9 @@ const ROWS: usize = 96;
 /// Below this many multiply-adds a product is not worth a second thread.
 const WORTH_THREADS: usize = 1 << 17;
 
+/// Threads divide rows in steps of so many.
+const ROW_STEP: usize = 8;
+
 /// The most numbers that a vector has, on any machine.
 pub const MOST_LANES: usize = 16;
 
@@ -161,16 +164,13 @@ impl WithSimd for Product<'_> {
         if threads == 1 || work < WORTH_THREADS {
             return self.part(simd, panels, whole);
         }
-        // By columns, so that no panel is packed twice, unless there are too few.
-        let by_panels = panels.count >= 2 * threads || panels.count >= rows.div_ceil(16);
-        let count = if by_panels { panels.count } else { rows.div_ceil(8) };
-        let parts = (2 * threads).min(count);
+        let (by_panels, count, parts) = self.division(panels.count, threads);
         team::each(parts, |index| {
             let edges = [index * count / parts, (index + 1) * count / parts];
             let part = if by_panels {
                 Part { panels: edges, ..whole }
             } else {
-                Part { rows: edges.map(|edge| (edge * 8).min(rows)), ..whole }
+                Part { rows: edges.map(|edge| (edge * ROW_STEP).min(rows)), ..whole }
             };
             // Another thread does not have the instructions switched on that this one has.
             simd.vectorize(PartOf { product: self, panels, part });
@@ -194,6 +194,19 @@ impl WithSimd for PartOf<'_> {
 }
 
 impl Product<'_> {
+    /// Whether the threads divide the panels or else the rows, how many there are to divide, and
+    /// into how many parts.
+    fn division(&self, panels: usize, threads: usize) -> (bool, usize, usize) {
+        let steps = self.a.rows.div_ceil(ROW_STEP);
+        // Each part packs all of the side that is not divided.
+        let left = self.a.column_stride > 1 && self.a.rows > self.out.columns;
+        if panels >= 2 * threads && !left || panels >= steps {
+            (true, panels, panels.min(2 * threads))
+        } else {
+            (false, steps, steps.min(threads))
+        }
+    }
+
     #[inline(always)]
     fn part<S: Simd>(self, simd: S, panels: Panels, part: Part) {
         let depth = self.a.columns;
