@@ -31,8 +31,6 @@ pub struct Engine<'a, T: Trial> {
     pub ledger: Ledger<T::State>,
     pub spent: Need,
     pub sampler: Box<dyn Sampler>,
-    /// Points of the sampler that are used up.
-    pub drawn: u64,
     pub journal: &'a mut dyn Journal,
     pub observer: &'a dyn Observer,
     pub control: &'a Control<'a>,
@@ -58,7 +56,6 @@ impl<'a, T: Trial> Engine<'a, T> {
             ledger: Ledger::default(),
             spent: Need::default(),
             sampler: samplers::named(sweep.settings.sampler, sweep.settings.seed),
-            drawn: 0,
             journal,
             observer,
             control,

@@ -2,11 +2,12 @@
 
 use super::engine::{Config, Engine};
 use super::ledger::key;
-use super::member::rebuild;
 use super::record::Origin;
+use super::samplers::{Known, Scene, Shown};
+use super::stats::mean;
 use super::trial::{Complexity, Trial};
 use crate::space::{Assignment, Hyper};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a draw may change, and what comes out of it must be.
 pub struct Terms<'a> {
@@ -49,21 +50,58 @@ pub fn fill<T: Trial>(
     }
 }
 
-/// Adds draws from the prior until there are `count` configurations, or no new ones to be found.
+/// Adds configurations of the sampler until there are `count`, or no new ones to be found.
 pub fn draw<T: Trial>(
     engine: &mut Engine<T>,
     configs: &mut Vec<Config>,
     count: usize,
     terms: &Terms,
 ) {
-    fill(engine, configs, count, terms, &mut |engine, _| {
-        let point = engine.drawn;
-        engine.drawn += 1;
-        let sampler = &engine.sampler;
-        let assignment = rebuild(engine.sweep.space, |hyper| match (terms.free)(hyper) {
-            true => Some(hyper.domain.from_unit(sampler.coordinate(point, hyper.id.0))),
-            false => terms.base.get(hyper.id),
-        });
-        Some((assignment, Origin::Prior))
-    });
+    let sweep = engine.sweep;
+    let valid = |it: &Assignment| sweep.trial.complexity(it).is_ok_and(|cost| (terms.fits)(&cost));
+    let mut known = history(engine);
+    let mut made: BTreeSet<_> = configs.iter().map(|it| key(&it.assignment)).collect();
+    let pending =
+        |assignment: &Assignment| Known { assignment: assignment.clone(), shown: Shown::Pending };
+    known.extend(configs.iter().map(|it| pending(&it.assignment)));
+    let mut misses = 0;
+    while configs.len() < count && misses < TRIES {
+        let (space, base, free) = (sweep.space, terms.base, terms.free);
+        let scene = Scene { space, base, free, valid: &valid, known: &known };
+        let Some(assignment) = engine.sampler.suggest(&scene) else { return };
+        if made.contains(&key(&assignment)) || !valid(&assignment) {
+            misses += 1;
+            continue;
+        }
+        misses = 0;
+        made.insert(key(&assignment));
+        known.push(pending(&assignment));
+        let label = terms.label.to_owned();
+        configs.push(Config { assignment, origin: Origin::Prior, label });
+    }
+}
+
+/// What each configuration has shown, its seeds taken together.
+fn history<T: Trial>(engine: &Engine<T>) -> Vec<Known> {
+    let mut places: BTreeMap<_, usize> = BTreeMap::new();
+    let mut all: Vec<(Assignment, Vec<f64>, Shown)> = Vec::new();
+    for trial in engine.ledger.iter() {
+        let assignment = &trial.info.assignment;
+        let at = *places.entry(key(assignment)).or_insert(all.len());
+        if at == all.len() {
+            all.push((assignment.clone(), Vec::new(), Shown::Pending));
+        }
+        let Some((_, complete, other)) = all.get_mut(at) else { continue };
+        match trial.utility(engine.goal) {
+            Some(utility) if trial.complete() => complete.push(utility),
+            Some(utility) => *other = Shown::Pruned { epochs: trial.curve.len(), utility },
+            None if trial.failure.is_some() => *other = Shown::Failed,
+            None => {}
+        }
+    }
+    let known = |(assignment, complete, other): (Assignment, Vec<f64>, Shown)| {
+        let shown = if complete.is_empty() { other } else { Shown::Complete(mean(&complete)) };
+        Known { assignment, shown }
+    };
+    all.into_iter().map(known).collect()
 }

@@ -1,22 +1,26 @@
-//! Where new configurations come from when nothing is known: points of the unit cube.
+//! Where new configurations come from, one file a sampler.
 
 mod random;
+mod scene;
 mod sobol;
+#[cfg(test)]
+mod testing;
 
-pub use random::Random;
-pub use sobol::Sobol;
+pub use scene::{Known, Scene, Shown};
 
-/// A sequence of points. Coordinates depend only on the seed, the point's index and the dimension,
-/// so that a hyperparameter keeps its coordinate whatever else is active.
+use crate::space::Assignment;
+
+/// A source of configurations.
 pub trait Sampler {
-    /// In [0, 1).
-    fn coordinate(&self, point: u64, dimension: usize) -> f64;
+    /// The next one to try, or none where there is nothing left. It may come out invalid or known
+    /// (see [`Scene::is_new`]): then it is asked again.
+    fn suggest(&mut self, scene: &Scene) -> Option<Assignment>;
 }
 
 /// The sampler that the settings name.
 pub fn named(sampler: crate::template::Sampler, seed: u64) -> Box<dyn Sampler> {
     match sampler {
-        crate::template::Sampler::Random => Box::new(Random::new(seed)),
-        crate::template::Sampler::Sobol => Box::new(Sobol::new(seed)),
+        crate::template::Sampler::Random => Box::new(random::Random::new(seed)),
+        crate::template::Sampler::Sobol => Box::new(sobol::Sobol::new(seed)),
     }
 }

@@ -1,37 +1,46 @@
 //! Independent uniform points.
 
-use super::Sampler;
+use super::{Sampler, Scene};
 use crate::random::Stream;
+use crate::space::Assignment;
 
 pub struct Random {
-    seed: u64,
+    stream: Stream,
 }
 
 impl Random {
     pub fn new(seed: u64) -> Random {
-        Random { seed }
+        Random { stream: Stream::new(seed, "sweep/random") }
     }
 }
 
 impl Sampler for Random {
-    fn coordinate(&self, point: u64, dimension: usize) -> f64 {
-        let mut stream = Stream::new(self.seed, &format!("sweep/random/{dimension}"));
-        stream.seek(point * 4);
-        stream.uniform()
+    fn suggest(&mut self, scene: &Scene) -> Option<Assignment> {
+        Some(scene.member(|_| self.stream.uniform()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::lone;
     use super::{Random, Sampler};
+    use crate::space::testing::{real, space};
+    use crate::space::{HyperId, Value};
 
     #[test]
     fn points_are_uniform_and_repeat() {
-        let sampler = Random::new(3);
-        let points: Vec<f64> = (0..4000).map(|at| sampler.coordinate(at, 2)).collect();
+        let space = space(vec![real("x", 0.0, 1.0)]);
+        let draw = || {
+            let mut sampler = Random::new(3);
+            let mut one = || match lone(&space, |scene| sampler.suggest(scene))?.get(HyperId(0)) {
+                Some(Value::Real(x)) => Some(x),
+                _ => None,
+            };
+            (0..4000).map_while(|_| one()).collect::<Vec<f64>>()
+        };
+        let points = draw();
         let mean = points.iter().sum::<f64>() / 4000.0;
         assert!((mean - 0.5).abs() < 0.02, "{mean}");
-        assert_eq!(Random::new(3).coordinate(17, 2), points[17]);
-        assert_ne!(sampler.coordinate(17, 3), points[17]);
+        assert_eq!(draw(), points);
     }
 }

@@ -1,23 +1,26 @@
 //! Quasi-random points: the Sobol sequence (Sobol 1967) with Owen's scrambling (Burley 2020).
 
-use super::Sampler;
+use super::{Sampler, Scene};
 use crate::random::Stream;
+use crate::space::Assignment;
 
 /// Points that the tables of one sequence give, and dimensions.
 const POINTS: u64 = 1 << 16;
 const DIMENSIONS: usize = 256;
 
+/// A hyperparameter keeps its coordinate of a point, whatever else is active or free.
 pub struct Sobol {
     seed: u64,
+    /// Points that are used up.
+    drawn: u64,
 }
 
 impl Sobol {
     pub fn new(seed: u64) -> Sobol {
-        Sobol { seed }
+        Sobol { seed, drawn: 0 }
     }
-}
 
-impl Sampler for Sobol {
+    /// In [0, 1).
     fn coordinate(&self, point: u64, dimension: usize) -> f64 {
         // Past the tables another scramble starts, independent of the first.
         let (lap, page) = (point / POINTS, dimension / DIMENSIONS);
@@ -27,9 +30,17 @@ impl Sampler for Sobol {
     }
 }
 
+impl Sampler for Sobol {
+    fn suggest(&mut self, scene: &Scene) -> Option<Assignment> {
+        let point = self.drawn;
+        self.drawn += 1;
+        Some(scene.member(|hyper| self.coordinate(point, hyper.id.0)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Sampler, Sobol};
+    use super::Sobol;
 
     /// The mark of a (0, m, 2)-net: each of the 2ᵐ slices of a dimension holds one point.
     #[test]
