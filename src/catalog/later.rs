@@ -20,10 +20,8 @@ const fn or(name: &'static str, what: &'static str, instead: &'static str) -> La
 
 /// Everything that is reserved.
 pub static LATER: &[Later] = &[
-    or("tpe", "a sampler", "use `sobol` for now"),
-    or("gp", "a sampler", "use `sobol` for now"),
-    or("bayesian", "a sampler", "use `sobol` for now"),
-    or("grid", "a sampler", "use `sobol` for now"),
+    or("gp", "a sampler", "use `tpe` for now"),
+    or("bayesian", "a sampler", "use `tpe` for now"),
     of("weights", "a value of `inherit`"),
     of("mup", "a value of `transfer`"),
 ];

@@ -2,7 +2,7 @@
 
 use crate::check::{Count, Figures};
 use crate::report::{self, format};
-use crate::template::{Aim, GrowthBy, Limits, Pruner, Sampler, Source, SweepSpec, Trials};
+use crate::template::{Aim, GrowthBy, Limits, Pruner, Source, SweepSpec, Trials};
 use crate::train::data::Prepared;
 
 /// `1,234 members`, `about 10^12 members`, `6 members (ranges of real numbers aside)`.
@@ -102,10 +102,7 @@ fn default(sweep: &SweepSpec, name: &str) -> Option<String> {
             Trials::PerRung(n) => format!("{n} trials for each child"),
             Trials::Total(n) => format!("{n} trials"),
         },
-        "sampler" => match sweep.sampler {
-            Sampler::Random => "sampler random".to_owned(),
-            Sampler::Sobol => "sampler sobol".to_owned(),
-        },
+        "sampler" => format!("sampler {}", sweep.sampler.word()),
         "pruner" => match sweep.pruner {
             Pruner::None => "no pruner".to_owned(),
             Pruner::Halving { eta } => format!("pruner halving({eta})"),

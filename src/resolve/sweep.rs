@@ -42,12 +42,17 @@ impl<'a> Resolver<'a> {
         }
         let count = |name: &str| number(fields.arg(name)).map(|count| count as usize);
         let all = item.params.iter().map(|param| param.name);
-        let random = matches!(fields.arg("sampler"), Some(Argument::Word { word: "random", .. }));
+        let sampler = match fields.arg("sampler") {
+            Some(Argument::Word { word, .. }) => {
+                Sampler::ALL.into_iter().find(|it| it.word() == *word)
+            }
+            _ => None,
+        };
         Some(SweepSpec {
             objectives: objectives?,
             growth: growth?,
             trials: trials?,
-            sampler: if random { Sampler::Random } else { Sampler::Sobol },
+            sampler: sampler.unwrap_or(Sampler::Sobol),
             pruner: pruner?,
             repeats: count("repeats").unwrap_or(5),
             limits: limits?,

@@ -41,6 +41,24 @@ impl Domain {
         }
     }
 
+    /// The part of the unit interval that gives this value; none where values are real.
+    pub fn cell(&self, value: Value) -> Option<[f64; 2]> {
+        match (self, value) {
+            (Domain::Real { .. }, _) => None,
+            (Domain::Whole { low, high, scale: Scale::Log }, Value::Whole(v)) if *low > 0 => {
+                let (start, end) = rounding_ends(*low, *high);
+                let edge = |at: f64| ((at.ln() - start) / (end - start)).clamp(0.0, 1.0);
+                let v = v.max(1) as f64;
+                Some([edge(v - 0.5), edge(v + 0.5)])
+            }
+            _ => {
+                let count = self.count().unwrap_or(1).max(1) as f64;
+                let index = self.index_of(value).unwrap_or(0) as f64;
+                Some([index / count, (index + 1.0) / count])
+            }
+        }
+    }
+
     /// Stands in where a domain is empty, which the resolver never lets through.
     fn first(&self) -> Value {
         match self {
@@ -133,6 +151,18 @@ mod tests {
                 prop_assert!((0.0..1.0).contains(&unit));
                 prop_assert_eq!(domain.from_unit(unit), value);
             }
+        }
+
+        #[test]
+        fn cells_cover_the_interval_and_give_their_values(domain in discrete()) {
+            let mut edge = 0.0;
+            for value in domain.values().unwrap() {
+                let [from, to] = domain.cell(value).unwrap();
+                prop_assert!((from - edge).abs() < 1e-12 && to > from);
+                prop_assert_eq!(domain.from_unit(0.5 * (from + to)), value);
+                edge = to;
+            }
+            prop_assert!((edge - 1.0).abs() < 1e-12);
         }
 
         #[test]

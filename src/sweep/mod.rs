@@ -36,7 +36,7 @@ mod replay;
 mod revive;
 mod run;
 mod rung;
-mod samplers;
+pub mod samplers;
 mod start;
 mod stats;
 mod step;

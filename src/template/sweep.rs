@@ -87,10 +87,30 @@ pub enum Trials {
     Total(usize),
 }
 
+/// Where configurations come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sampler {
-    Random,
     Sobol,
+    Random,
+    Tpe,
+    Elites,
+    Grid,
+}
+
+impl Sampler {
+    pub const ALL: [Sampler; 5] =
+        [Sampler::Sobol, Sampler::Random, Sampler::Tpe, Sampler::Elites, Sampler::Grid];
+
+    /// As the author writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sampler::Sobol => "sobol",
+            Sampler::Random => "random",
+            Sampler::Tpe => "tpe",
+            Sampler::Elites => "elites",
+            Sampler::Grid => "grid",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -24,13 +24,16 @@ def target():
 
 
 def python(venv, packages):
-    """The Python of a virtual environment that has these packages; made where there is none."""
+    """The Python of a virtual environment that has these packages; made where there is none. A package
+    whose module has another name is a pair of both."""
+    pairs = [one if isinstance(one, tuple) else (one, one) for one in packages]
+    modules, packages = [one[0] for one in pairs], [one[1] for one in pairs]
     binary = venv / "bin" / "python"
     if not binary.exists():
         say(f"making a virtual environment in {venv}")
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
     missing = "import importlib.util as u, sys; sys.exit(any(not u.find_spec(n) for n in sys.argv[1:]))"
-    if subprocess.run([binary, "-c", missing, *packages]).returncode:
+    if subprocess.run([binary, "-c", missing, *modules]).returncode:
         say(f"installing {', '.join(packages)}")
         # Where PyTorch offers builds for the CPU alone, they are a tenth of the size.
         index = ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]

@@ -162,8 +162,8 @@ fn missing_and_surplus() {
 #[test]
 fn not_yet() {
     faults_are(&[(
-        ("", "dense(8)", "sweep { sampler: tpe }"),
-        &["E212 «tpe» `tpe`, a sampler, is not supported yet"],
+        ("", "dense(8)", "sweep { sampler: bayesian }"),
+        &["E212 «bayesian» `bayesian`, a sampler, is not supported yet"],
     )]);
 }
 

@@ -9,7 +9,7 @@ fn forms() {
             (
                 "",
                 "dense(8..64)\ndrop: dropout(1%..2%)",
-                "sweep { objective: accuracy; growth { order: drop, foo; stop: 3 }; trials: 12 per hour; limit: 20; pruner: foo; sampler: grid }",
+                "sweep { objective: accuracy; growth { order: drop, foo; stop: 3 }; trials: 12 per hour; limit: 20; pruner: foo; sampler: bayesian }",
             ),
             &[
                 "E702 «accuracy» an objective says whether more or less is better",
@@ -19,7 +19,7 @@ fn forms() {
                 "E706 «12 per hour» `trials` takes a number, per rung or in total",
                 "E704 «20» `limit` takes a time, a number of trials, or both",
                 "E707 «foo» `pruner` takes `halving` or `none`",
-                "E212 «grid» `grid`, a sampler, is not supported yet",
+                "E212 «bayesian» `bayesian`, a sampler, is not supported yet",
             ],
         ),
         (

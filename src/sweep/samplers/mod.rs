@@ -1,10 +1,13 @@
 //! Where new configurations come from, one file a sampler.
 
+mod elites;
+mod grid;
 mod random;
 mod scene;
 mod sobol;
 #[cfg(test)]
 mod testing;
+mod tpe;
 
 pub use scene::{Known, Scene, Shown};
 
@@ -22,5 +25,8 @@ pub fn named(sampler: crate::template::Sampler, seed: u64) -> Box<dyn Sampler> {
     match sampler {
         crate::template::Sampler::Random => Box::new(random::Random::new(seed)),
         crate::template::Sampler::Sobol => Box::new(sobol::Sobol::new(seed)),
+        crate::template::Sampler::Tpe => Box::new(tpe::Tpe::new(seed)),
+        crate::template::Sampler::Elites => Box::new(elites::Elites::new(seed)),
+        crate::template::Sampler::Grid => Box::new(grid::Grid::new(seed)),
     }
 }

@@ -45,6 +45,14 @@ impl Scene<'_> {
         })
     }
 
+    /// Another member with the base's values of all that is not free.
+    pub fn with_base(&self, member: &Assignment) -> Assignment {
+        rebuild(self.space, |hyper| match (self.free)(hyper) {
+            true => member.get(hyper.id),
+            false => self.base.get(hyper.id),
+        })
+    }
+
     /// Whether it may be tried and was not yet.
     pub fn is_new(&self, assignment: &Assignment) -> bool {
         self.known.iter().all(|known| known.assignment != *assignment) && (self.valid)(assignment)

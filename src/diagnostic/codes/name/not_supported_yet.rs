@@ -17,7 +17,7 @@ model {
     output: classes(10)
 }
 sweep {
-    sampler: tpe
+    sampler: bayesian
 }
 ",
     mended: r"data {
@@ -29,7 +29,7 @@ model {
     output: classes(10)
 }
 sweep {
-    sampler: sobol
+    sampler: tpe
 }
 ",
 };
