@@ -1,6 +1,6 @@
 //! hpm's side of `tools/bench-samplers`, which gives it a folder with tables and compares it with
 //! Optuna: `samplers FOLDER SAMPLERS SEEDS TRIALS` searches each table of the folder and writes
-//! `hpm.json` there, the true utility of each trial.
+//! `hpm.json` there, the best utility after each trial.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Reason: a bench that fails should stop at once.
 
 use std::collections::BTreeMap;
@@ -13,13 +13,12 @@ use hpm::space::{Assignment, Condition, Domain, Hyper, HyperId, Scale, Space, Va
 use hpm::sweep::samplers::{Known, Scene, Shown, named};
 use hpm::template::Sampler;
 
-/// All members of a small space, with the utilities of several trainings each, the greater the
-/// better.
+/// All members of a small space with their utilities, the greater the better.
 #[derive(serde::Deserialize)]
 struct Table {
     parameters: Vec<Parameter>,
     /// By the values' places, the last parameter's fastest.
-    utilities: Vec<Vec<f64>>,
+    utilities: Vec<f64>,
 }
 
 #[derive(serde::Deserialize)]
@@ -57,27 +56,21 @@ fn search(folder: &Path, samplers: &str, seeds: u64, trials: usize) {
     std::fs::write(folder.join("hpm.json"), serde_json::to_string(&found).unwrap()).unwrap();
 }
 
-/// The mean utility of the member that seems best after each trial.
+/// The best utility after each trial.
 fn run(table: &Table, sampler: Sampler, seed: u64, trials: usize) -> Vec<f64> {
     let space = space(table);
     let base = space.defaults();
     let mut sampler = named(sampler, seed);
     let mut known: Vec<Known> = Vec::new();
-    let (mut best, mut curve) = ((f64::NEG_INFINITY, 0), Vec::new());
-    for trial in 0..trials {
+    let (mut best, mut curve) = (f64::NEG_INFINITY, Vec::new());
+    for _ in 0..trials {
         let scene =
             Scene { space: &space, base: &base, free: &|_| true, valid: &|_| true, known: &known };
         let assignment = sampler.suggest(&scene).unwrap();
-        let row = place(table, &assignment);
-        let utilities = &table.utilities[row];
-        // The same training of a member for everybody.
-        let utility = utilities[(seed as usize + trial) % utilities.len()];
+        let utility = table.utilities[place(table, &assignment)];
         known.push(Known { assignment, shown: Shown::Complete(utility) });
-        if utility > best.0 {
-            best = (utility, row);
-        }
-        let row = &table.utilities[best.1];
-        curve.push(row.iter().sum::<f64>() / row.len() as f64);
+        best = utility.max(best);
+        curve.push(best);
     }
     curve
 }
