@@ -3,7 +3,6 @@
 
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::Duration;
 
 use super::{each, lead, threads};
 
@@ -38,7 +37,7 @@ fn helpers_take_parts_and_wake_up() {
                 }
             });
             // Long enough to fall asleep.
-            std::thread::sleep(Duration::from_millis(5));
+            (0..20_000).for_each(|_| std::thread::yield_now());
         }
     })
     .unwrap();
