@@ -157,6 +157,7 @@ fn limit(sound: &Sound) -> String {
     let mut parts = Vec::new();
     parts.extend(limits.seconds.map(format::seconds));
     parts.extend(limits.trials.map(|trials| format!("{trials} trials")));
+    parts.extend(limits.epochs.map(|epochs| format!("{epochs} epochs")));
     parts.extend(limits.flops.map(format::flops));
     if parts.is_empty() { String::new() } else { format!(" (limit: {})", parts.join(", ")) }
 }

@@ -168,6 +168,7 @@ impl<'a> Resolver<'a> {
             let twice = match limit(part) {
                 Some(Limit::Seconds(seconds)) => limits.seconds.replace(seconds).is_some(),
                 Some(Limit::Trials(trials)) => limits.trials.replace(trials).is_some(),
+                Some(Limit::Epochs(epochs)) => limits.epochs.replace(epochs).is_some(),
                 Some(Limit::Flops(flops)) => limits.flops.replace(flops).is_some(),
                 None if matches!(part.kind, ExprKind::Missing) => return self.hole(),
                 None => return self.fault(bad_limit::diagnostic(part.span, reason(part))),
@@ -184,6 +185,7 @@ impl<'a> Resolver<'a> {
 enum Limit {
     Seconds(f64),
     Trials(usize),
+    Epochs(f64),
     Flops(f64),
 }
 
@@ -193,6 +195,9 @@ fn limit(expr: &Expr) -> Option<Limit> {
             Some(Limit::Seconds(number.value))
         }
         ExprKind::Counted { count, word } if is(word, "trial") => whole(count).map(Limit::Trials),
+        ExprKind::Counted { count, word } if is(word, "epoch") => {
+            whole(count).map(|count| Limit::Epochs(count as f64))
+        }
         ExprKind::Counted { count, word } if is(word, "flop") || word.text == "FLOPs" => {
             match &count.kind {
                 ExprKind::Number(number)
@@ -210,11 +215,11 @@ fn limit(expr: &Expr) -> Option<Limit> {
 fn reason(expr: &Expr) -> &'static str {
     match &expr.kind {
         ExprKind::Number(number) => match number.unit {
-            None => "a number of what? seconds, trials, flops",
+            None => "a number of what? seconds, trials, epochs, flops",
             Some(Unit::Time) => "must be above 0",
-            Some(_) => "neither a time nor a number of trials",
+            Some(_) => "no time, and no number of trials, epochs or flops",
         },
-        _ => "neither a time nor a number of trials",
+        _ => "no time, and no number of trials, epochs or flops",
     }
 }
 

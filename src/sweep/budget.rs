@@ -47,6 +47,7 @@ impl std::ops::Add for Need {
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     pub trials: Option<usize>,
+    pub epochs: Option<f64>,
     pub flops: Option<f64>,
     pub seconds: Option<f64>,
     per_child: Option<usize>,
@@ -67,6 +68,7 @@ impl Budget {
         };
         Budget {
             trials: trials.map(|n| n.max(1)),
+            epochs: settings.limits.epochs,
             flops: settings.limits.flops,
             seconds: settings.limits.seconds,
             per_child,
@@ -87,12 +89,16 @@ impl Budget {
     /// Whether it can be spent before the phase must end; time is asked of the clock elsewhere.
     pub fn fits(&self, spent: Need, need: Need, share: Share) -> bool {
         let trials = self.trials_until(share).is_none_or(|end| spent.trials + need.trials <= end);
-        let flops = self.flops.is_none_or(|all| spent.flops + need.flops <= all * share.end());
-        trials && flops
+        let within =
+            |limit: Option<f64>, sum: f64| limit.is_none_or(|all| sum <= all * share.end());
+        let epochs = within(self.epochs, spent.epochs + need.epochs);
+        let flops = within(self.flops, spent.flops + need.flops);
+        trials && epochs && flops
     }
 
     pub fn limited(&self) -> bool {
-        self.trials.is_some() || self.flops.is_some() || self.seconds.is_some()
+        let amounts = [self.epochs, self.flops, self.seconds];
+        self.trials.is_some() || amounts.iter().any(Option::is_some)
     }
 
     /// Configurations for each child.

@@ -124,5 +124,7 @@ pub enum Pruner {
 pub struct Limits {
     pub seconds: Option<f64>,
     pub trials: Option<usize>,
+    /// Of training, over all trials.
+    pub epochs: Option<f64>,
     pub flops: Option<f64>,
 }

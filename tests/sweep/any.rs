@@ -11,10 +11,11 @@ prop_compose! {
         seed in 0..1000_u64,
         trials in prop_oneof![(1..15_usize).prop_map(Trials::PerRung), (1..150_usize).prop_map(Trials::Total)],
         repeats in 1..6_usize,
-        sampler in prop_oneof![Just(Sampler::Sobol), Just(Sampler::Random)],
+        sampler in proptest::sample::select(Sampler::ALL.to_vec()),
         pruner in prop_oneof![Just(Pruner::None), (2..5_usize).prop_map(|eta| Pruner::Halving { eta })],
         seconds in proptest::option::of(0.001..2.0),
         flops in proptest::option::of(1e7..1e11),
+        most_epochs in proptest::option::of(1..3000_u32),
         limit in proptest::option::of(1..200_usize),
         factor in 1.1..8.0,
         flags in any::<[bool; 4]>(),
@@ -24,7 +25,8 @@ prop_compose! {
         settings.growth.inherit = if flags[1] { Inherit::Nothing } else { Inherit::Hyperparameters };
         settings.growth.factor = factor;
         settings.defaulted = if flags[2] { Vec::new() } else { vec!["growth"] };
-        let limits = Limits { seconds, flops, trials: limit };
+        let epochs = most_epochs.map(f64::from);
+        let limits = Limits { seconds, epochs, flops, trials: limit };
         SweepSpec { seed, trials, repeats, sampler, pruner, limits, ..settings }
     }
 }

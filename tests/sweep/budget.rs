@@ -56,6 +56,23 @@ fn flops_are_shared_out() {
 }
 
 #[test]
+fn epochs_are_shared_out() {
+    let all = 600.0;
+    let limits = Limits { epochs: Some(all), ..Limits::default() };
+    let memory = sweep(&SweepSpec { limits, ..settings() }, &Surrogate::new(3.0));
+    let spent = |wanted: fn(Phase) -> bool| -> usize {
+        let epochs =
+            |it: &&hpm::sweep::TrialRecord| it.stages.last().map_or(0, |it| it.curve.len());
+        memory.phase(wanted).iter().map(epochs).sum()
+    };
+    let ladder = spent(|it| matches!(it, Phase::Rung { .. } | Phase::Verdict { .. })) as f64;
+    let (polish, confirm) = (spent(polished) as f64, spent(confirmed) as f64);
+    assert!(ladder <= 0.55 * all, "{ladder}");
+    assert!(polish > 0.0 && confirm > 0.0, "{polish} {confirm}");
+    assert!(ladder + polish + confirm <= 1.05 * all, "{ladder} {polish} {confirm}");
+}
+
+#[test]
 fn time_is_shared_out() {
     for seconds in [0.5, 2.0, 8.0] {
         let trial = Surrogate::new(3.0);

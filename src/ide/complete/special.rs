@@ -20,6 +20,7 @@ impl Ask<'_> {
                     ("30min", "${1:30}min"),
                     ("2h", "${1:2}h"),
                     ("200 trials", "${1:200} trials"),
+                    ("2000 epochs", "${1:2000} epochs"),
                     ("1e15 flops", "${1:1e15} flops"),
                 ],
             ),

@@ -73,7 +73,7 @@ fn a_sweep_as_written() {
             growth { order: n, d; by: flops; factor: 3; start { d: 2; n: present }
                 inherit: nothing; transfer: none; stop: gain < 1% for 3 rungs }
             trials: 200; sampler: random; pruner: none; repeats: 3
-            limit: 30min, 500 trials, 1e15 flops; parallel: 2; seed: 7 }",
+            limit: 30min, 500 trials, 9000 epochs, 1e15 flops; parallel: 2; seed: 7 }",
     )
     .sweep;
     let objectives: Vec<_> = sweep.objectives.iter().map(|one| (one.aim, one.metric)).collect();
@@ -86,7 +86,12 @@ fn a_sweep_as_written() {
     assert_eq!(sweep.growth.stop, Stop { gain: 0.01, rungs: 3 });
     assert_eq!((sweep.trials, sweep.sampler), (Trials::Total(200), Sampler::Random));
     assert_eq!((sweep.pruner, sweep.repeats, sweep.seed), (Pruner::None, 3, 7));
-    let limits = Limits { seconds: Some(1800.0), trials: Some(500), flops: Some(1e15) };
+    let limits = Limits {
+        seconds: Some(1800.0),
+        trials: Some(500),
+        epochs: Some(9000.0),
+        flops: Some(1e15),
+    };
     assert_eq!((sweep.limits, sweep.parallel), (limits, Some(2)));
     assert!(sweep.defaulted.is_empty());
 }

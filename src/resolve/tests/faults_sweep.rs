@@ -17,7 +17,7 @@ fn forms() {
                 "E703 «foo» `foo` names no hyperparameter",
                 "E705 «3» `stop` takes a gain, and for how many rungs",
                 "E706 «12 per hour» `trials` takes a number, per rung or in total",
-                "E704 «20» `limit` takes a time, a number of trials, or both",
+                "E704 «20» `limit` takes a time, a number of trials, epochs or FLOPs, or several",
                 "E707 «foo» `pruner` takes `halving` or `none`",
                 "E212 «bayesian» `bayesian`, a sampler, is not supported yet",
             ],
@@ -31,7 +31,7 @@ fn forms() {
             &[
                 "E207 «acc» `acc` is called `accuracy` here",
                 "E301 «fast» `growth` takes a block `{ … }`, not the word `fast`",
-                "E704 «1h» `limit` takes a time, a number of trials, or both",
+                "E704 «1h» `limit` takes a time, a number of trials, epochs or FLOPs, or several",
             ],
         ),
         (
@@ -60,7 +60,7 @@ fn numbers_and_lists() {
             ),
             &[
                 "E702 «loss» an objective says whether more or less is better",
-                "E704 «50%» `limit` takes a time, a number of trials, or both",
+                "E704 «50%» `limit` takes a time, a number of trials, epochs or FLOPs, or several",
                 "E706 «0» `trials` takes a number, per rung or in total",
                 "E705 «gain < 2 for 2 rungs» `stop` takes a gain, and for how many rungs",
                 "E312 «1» `factor` must be above 1, and this is 1",

@@ -7,7 +7,7 @@ pub static CODE: Code = Code {
     id: "E704",
     title: "a limit in a form that hpm does not read",
     severity: Severity::Error,
-    explanation: "A limit is a time, a number of trials, or FLOPs; several are parted by commas, and the first one reached ends the sweep.",
+    explanation: "A limit is a time, a number of trials, of epochs over all trials, or of FLOPs; several are parted by commas, and the first one reached ends the sweep.",
     failing: r"data {
     source: digits
 }
@@ -36,6 +36,6 @@ sweep {
 
 /// `reason` is the label.
 pub fn diagnostic(span: Span, reason: &str) -> Diagnostic {
-    Diagnostic::new(&CODE, span, "`limit` takes a time, a number of trials, or both", reason)
-        .help("write for example `30min`, `200 trials`, `1e15 flops`, or several with commas")
+    Diagnostic::new(&CODE, span, "`limit` takes a time, a number of trials, epochs or FLOPs, or several", reason)
+        .help("write for example `30min`, `200 trials`, `2000 epochs`, `1e15 flops`, or several with commas")
 }
