@@ -18,6 +18,7 @@ mod error;
 mod event;
 mod executor;
 mod halving;
+mod importance;
 mod journal;
 mod ladder;
 mod ledger;
@@ -45,6 +46,7 @@ mod telling;
 #[cfg(test)]
 mod testing;
 mod trial;
+mod truncated;
 mod verdict;
 mod words;
 

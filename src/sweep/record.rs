@@ -108,6 +108,8 @@ pub enum DecisionKind {
     Recommended,
     /// An observation: a boundary of a range, a share of failures.
     Remark,
+    /// Which hyperparameters mattered: the figures are their shares.
+    Importance,
 }
 
 /// One rung of the ladder as it ended.

@@ -11,7 +11,7 @@ use super::polish::{Terrain, polish};
 use super::record::Outcome;
 use super::stats::deviation;
 use super::trial::Trial;
-use super::{remarks, start};
+use super::{importance, remarks, start};
 use crate::space::{Assignment, Space};
 use crate::template::SweepSpec;
 
@@ -74,6 +74,7 @@ pub fn run<T: Trial>(
     polish(engine, &terrain)?;
     let incumbent = last.map(|it| it.member.assignment.clone()).unwrap_or_default();
     let outcome = confirm(engine, rung, noise, &incumbent)?;
+    importance::tell(engine, rung)?;
     remarks::remarks(engine, rung, noise, &outcome)?;
     engine.outcome(&outcome)?;
     Ok(outcome)

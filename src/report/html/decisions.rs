@@ -54,5 +54,6 @@ fn kind(kind: DecisionKind) -> (&'static str, &'static str) {
         DecisionKind::Polished => ("polished", "polished"),
         DecisionKind::Recommended => ("recommended", "recommended"),
         DecisionKind::Remark => ("remark", "remark"),
+        DecisionKind::Importance => ("importance", ""),
     }
 }

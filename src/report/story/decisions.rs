@@ -25,7 +25,9 @@ pub fn text(view: View, style: Style) -> Option<String> {
 /// The rungs in turn, then what comes after the ladder. A remark belongs to where it is made.
 pub fn part_of(decision: &Decision, current: &str) -> String {
     match decision.kind {
-        DecisionKind::Remark if !current.is_empty() => current.to_owned(),
+        DecisionKind::Remark | DecisionKind::Importance if !current.is_empty() => {
+            current.to_owned()
+        }
         DecisionKind::Polished => "Polish".to_owned(),
         DecisionKind::Recommended => "Confirmation".to_owned(),
         _ => format!("Rung {}", decision.rung),
@@ -55,5 +57,6 @@ pub fn sign(kind: DecisionKind) -> (&'static str, Tone) {
         DecisionKind::Polished => ("✦", Tone::Good),
         DecisionKind::Recommended => ("★", Tone::Good),
         DecisionKind::Remark => ("!", Tone::Warning),
+        DecisionKind::Importance => ("≈", Tone::Plain),
     }
 }

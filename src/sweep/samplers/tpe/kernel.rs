@@ -1,8 +1,8 @@
 //! What one observation says about one hyperparameter: a distribution around its value.
 
-use super::truncated::Truncated;
 use crate::random::Stream;
 use crate::space::{Domain, Value};
+use crate::sweep::truncated::Truncated;
 
 /// How the values of a hyperparameter lie.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,7 +4,6 @@
 
 mod kernel;
 mod parzen;
-mod truncated;
 
 use self::parzen::Parzen;
 use super::sobol::Sobol;
