@@ -85,11 +85,9 @@ impl Builder<'_> {
             (Op::BatchNorm { .. }, _) => input.curved(false),
             (Op::LayerNorm { .. }, _) => self.layer_norm(node, input),
             (Op::GroupNorm { groups, .. }, _) => self.group_norm(node, small, *groups, input),
-            (Op::Flatten, _) => {
-                let places = before.positions();
-                if places == 1 { input } else { spread(input, [places; 2]) }
+            (Op::Flatten | Op::Reshape(Reshape::To(_)), _) => {
+                self.refold(node, input, [before.positions(), node.shape.positions()])
             }
-            (Op::Reshape(Reshape::To(_)), _) => refold(input, before, node.shape),
             (Op::Subsample { .. }, _) => {
                 Term::Pad { of: Box::new(input), small: widths[0], large: widths[1] }
             }
@@ -101,7 +99,7 @@ impl Builder<'_> {
         let (one, other) = (self.read(node, 0), self.read(node, 1));
         self.terms.unify(&one, &other, &node.path);
         let bare = one.is_bare() && other.is_bare();
-        if bare { one } else { one.bare().clone().curved(false) }
+        if bare { one } else { Term::Sum(Box::new([one, other])) }
     }
 
     fn joined(&self, node: &Node, old: &[bool], large: &Graph) -> Term {
@@ -131,6 +129,21 @@ impl Builder<'_> {
         }
     }
 
+    /// The same numbers with other places: one channel becomes one for each place, or the reverse.
+    fn refold(&mut self, node: &Node, input: Term, places: [usize; 2]) -> Term {
+        let [small, large] = self.terms.widths(&input);
+        match places {
+            [before, after] if before == after => input,
+            [before, 1] => spread(input, [before; 2]),
+            [1, after] if small.is_multiple_of(after) && large.is_multiple_of(after) => {
+                let channels = self.terms.free(small / after, large / after);
+                self.terms.unify(&input, &spread(channels.clone(), [after; 2]), &node.path);
+                channels.curved(true)
+            }
+            _ => Term::Refold { of: Box::new(input), places },
+        }
+    }
+
     fn layer_norm(&mut self, node: &Node, input: Term) -> Term {
         let [before, after] = self.terms.widths(&input);
         let straight = node.inputs.first().and_then(|id| self.straight.get(id)).copied();
@@ -144,7 +157,8 @@ impl Builder<'_> {
         if matches!(small.op, Op::GroupNorm { groups: before, .. } if before == groups) {
             self.grouped(node, groups);
         }
-        input.curved(false)
+        let size = node.shape.channels() / groups.max(1);
+        Term::Grouped { of: Box::new(input), size }
     }
 
     fn is_straight(&self, node: &Node, held: &Held) -> bool {
@@ -179,6 +193,3 @@ fn spread(of: Term, [small, large]: [usize; 2]) -> Term {
     Term::Spread { of: Box::new(of), small, large }
 }
 
-fn refold(of: Term, before: Shape, after: Shape) -> Term {
-    Term::Refold { of: Box::new(of), places: [before.positions(), after.positions()] }
-}

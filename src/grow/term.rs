@@ -24,7 +24,13 @@ pub enum Term {
     Curved { of: Box<Term>, keeps_zero: bool },
     /// After a norm over the channels.
     Normed(Box<Term>),
+    /// After a norm over each group of so many large channels.
+    Grouped { of: Box<Term>, size: usize },
+    /// The sum of two values whose channels lie alike.
+    Sum(Box<[Term; 2]>),
 }
+
+const UNLIKE: &str = "the channels of its inputs do not grow in the same places";
 
 /// What a layer may choose.
 #[derive(Debug)]
@@ -53,13 +59,15 @@ impl Term {
     /// Without the ops on each channel around it.
     pub fn bare(&self) -> &Term {
         match self {
-            Term::Curved { of, .. } | Term::Normed(of) => of.bare(),
+            Term::Curved { of, .. } | Term::Normed(of) | Term::Grouped { of, .. } => of.bare(),
+            Term::Sum(sides) => sides[0].bare(),
             other => other,
         }
     }
 
     pub fn is_bare(&self) -> bool {
-        !matches!(self, Term::Curved { .. } | Term::Normed(_))
+        use Term::{Curved, Grouped, Normed, Sum};
+        !matches!(self, Curved { .. } | Normed(_) | Grouped { .. } | Sum(_))
     }
 }
 
@@ -171,7 +179,10 @@ impl Terms {
             Term::Refold { of, places: [before, after] } => {
                 self.widths(of).map(|width| width * before / (*after).max(1))
             }
-            Term::Curved { of, .. } | Term::Normed(of) => self.widths(of),
+            Term::Curved { of, .. } | Term::Normed(of) | Term::Grouped { of, .. } => {
+                self.widths(of)
+            }
+            Term::Sum(sides) => self.widths(&sides[0]),
         }
     }
 
@@ -181,7 +192,7 @@ impl Terms {
         for (one, other, path) in std::mem::take(&mut self.equal) {
             let at = |why| (path.clone(), why);
             if self.units(&one).map_err(at)? != self.units(&other).map_err(at)? {
-                return Err(at("the channels of its inputs do not grow in the same places"));
+                return Err(at(UNLIKE));
             }
         }
         Ok(())
@@ -207,6 +218,8 @@ impl Terms {
                 Ok(self.units(of)?.into_iter().map(|unit| unit.curved(*keeps_zero)).collect())
             }
             Term::Normed(of) => Ok(self.units(of)?.into_iter().map(Unit::normed).collect()),
+            Term::Sum(sides) => sum(&self.units(&sides[0])?, &self.units(&sides[1])?),
+            Term::Grouped { of, size } => Ok(grouped(&self.units(of)?, *size)),
         }
     }
 
@@ -240,6 +253,32 @@ impl Terms {
         }
         Ok(units)
     }
+}
+
+/// What holds for both sides.
+fn sum(one: &[Unit], other: &[Unit]) -> Result<Vec<Unit>, &'static str> {
+    let both = |(one, other): (&Unit, &Unit)| match (one, other) {
+        (one, other) if one == other => Ok(*one),
+        (Unit::Old { .. }, _) | (_, Unit::Old { .. }) => Err(UNLIKE),
+        _ => Ok(Unit::New),
+    };
+    if one.len() == other.len() { one.iter().zip(other).map(both).collect() } else { Err(UNLIKE) }
+}
+
+/// Twins in two groups are no twins behind their norms.
+fn grouped(units: &[Unit], size: usize) -> Vec<Unit> {
+    let size = size.max(1);
+    let together = |first: usize, group: usize| {
+        let pair = units.iter().enumerate();
+        let mut pair =
+            pair.filter(|(_, unit)| matches!(unit, Unit::Twin { first: own, .. } if *own == first));
+        pair.all(|(at, _)| at / size == group)
+    };
+    let behind = |(at, unit): (usize, &Unit)| match unit {
+        Unit::Twin { first, .. } if !together(*first, at / size) => Unit::New,
+        other => other.curved(false),
+    };
+    units.iter().enumerate().map(behind).collect()
 }
 
 fn spread(of: &[Unit], small: usize, large: usize) -> Vec<Unit> {

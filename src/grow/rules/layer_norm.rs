@@ -12,12 +12,17 @@ pub fn fill(site: &Site, epsilon: f64) -> Outcome {
     let level = small < large && padded(site.inputs);
     let scale = if level { (small as f64 / large as f64).sqrt() } else { 1.0 };
     let mut gain = site.table("weight", site.inputs, site.old_values("weight")?, false)?;
-    for (value, unit) in gain.values.iter_mut().zip(site.inputs) {
-        if matches!(unit, Unit::Old { .. }) {
-            *value *= scale;
+    let mut bias = site.table("bias", site.inputs, site.old_values("bias")?, false)?;
+    for ((gain, bias), unit) in
+        gain.values.iter_mut().zip(&mut bias.values).zip(site.inputs)
+    {
+        match unit {
+            Unit::Old { .. } => *gain *= scale,
+            // What was at the mean is 0 behind the norm, which its readers count on.
+            Unit::Mean => *bias = 0.0,
+            _ => {}
         }
     }
-    let bias = site.table("bias", site.inputs, site.old_values("bias")?, false)?;
     let rule = if level { Rule::Levelled } else { site.rule() };
     let filled = Filled::new(rule).with("weight", gain).with("bias", bias);
     let same = matches!(site.old, Some((old, _)) if old.op == (Op::LayerNorm { epsilon }));
