@@ -28,11 +28,11 @@ impl Rule {
         match self {
             Rule::Copied => "copied",
             Rule::Wider => "wider",
-            Rule::Kernel => "larger kernel, ring of zeros",
-            Rule::Levelled => "wider, new channels at the mean",
-            Rule::Identity => "new, hands on what it reads",
-            Rule::Silent => "new, adds nothing yet",
-            Rule::Free => "new, not read by old layers yet",
+            Rule::Kernel => "larger kernel",
+            Rule::Levelled => "wider, padded",
+            Rule::Identity => "new, identity",
+            Rule::Silent => "new, adds 0 yet",
+            Rule::Free => "new, not read yet",
         }
     }
 }

@@ -15,6 +15,7 @@ mod error;
 mod evaluate;
 mod fitting;
 mod gradients;
+pub mod inherit;
 mod loss;
 mod metrics;
 mod optimizer;

@@ -21,6 +21,7 @@ use super::schedule::factor;
 use super::weight_file::{self, TARGET_SCALE};
 use crate::backend::candle::Network;
 use crate::backend::plan::{Compiled, Summary};
+use crate::grow::Values;
 use crate::instantiate::{Member, Metric, Schedule, Settings};
 use crate::template::OutputSpec;
 
@@ -286,6 +287,14 @@ impl Trainer {
         let metrics = &self.settings.metrics;
         evaluate(&self.network, part, self.output, &self.criterion, metrics)
             .map_err(TrainError::Failed)
+    }
+
+    /// Begins from these numbers, by the names of their tensors, instead of drawn ones.
+    ///
+    /// # Errors
+    /// The network's numbers are not on the CPU.
+    pub fn begin_from(&self, values: &Values) -> Result<(), TrainError> {
+        Ok(self.network().take_named(values)?)
     }
 
     /// Writes weights, running statistics and the scale of the targets as safetensors. The file appears whole or not at all.

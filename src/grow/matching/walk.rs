@@ -51,6 +51,7 @@ impl Walk<'_> {
             let why = format!("it would have to hold two values of the smaller network: that of `{}`, too", other.path);
             return if held.small == value { Ok(()) } else { Err(Refusal::new(&node.path, why)) };
         }
+        self.has_layer(node, value, other)?;
         fits(node, other)?;
         let way = match node.op {
             Op::Add => self.sum(node, value)?,
@@ -59,6 +60,21 @@ impl Walk<'_> {
         };
         self.held.insert(id, Held { small: value, way });
         Ok(())
+    }
+
+    /// # Errors
+    /// The node is another old layer than the one with this value, so that there is none left.
+    fn has_layer(&self, node: &Node, value: NodeId, other: &Node) -> Result<(), Refusal> {
+        let joins = matches!(node.op, Op::Add | Op::Concat);
+        let another = self.paths.same(node).is_some_and(|same| same != value);
+        if joins || !another {
+            return Ok(());
+        }
+        let why = format!(
+            "the larger network has no layer for what `{}` of the smaller one gives",
+            other.path
+        );
+        Err(Refusal::new(&node.path, why))
     }
 
     /// A node that reads one value.
@@ -72,13 +88,6 @@ impl Walk<'_> {
         }
         if let Some(kind) = self.paths.other_kind(node).filter(|_| !drops(&node.op)) {
             return Err(Refusal::new(&node.path, other_kind(kind, node)));
-        }
-        if same.is_some() || node.op == Op::Input {
-            let why = format!(
-                "the larger network has no layer for what `{}` of the smaller one gives",
-                other.path
-            );
-            return Err(Refusal::new(&node.path, why));
         }
         may_pass(node)?;
         self.todo.extend(node.inputs.iter().map(|input| (*input, value)));

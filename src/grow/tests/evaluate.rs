@@ -1,10 +1,7 @@
 //! Drawn numbers, and what a network makes of them in double precision.
 
-use candle_core::{DType, Device, Tensor};
-
 use super::super::{Grown, Options, Refusal, Values, Widen, grow};
-use crate::backend::candle::testing::{INIT, samples};
-use crate::backend::candle::Network;
+use crate::backend::candle::testing::output;
 use crate::graph::{Graph, ParameterKind};
 use crate::random::Stream;
 
@@ -30,26 +27,6 @@ pub fn numbers(graph: &Graph, seed: u64) -> Values {
         values.insert(buffer.name, drawn);
     }
     values
-}
-
-/// The output for four drawn samples, in evaluation.
-pub fn output(graph: &Graph, values: &Values) -> Vec<f64> {
-    let network = Network::new(graph, INIT, 0).unwrap();
-    let mut snapshot = network.snapshot().unwrap();
-    let buffers = graph.buffers();
-    for (running, names) in snapshot.running.iter_mut().zip(buffers.chunks(2)) {
-        let single = |name: &str| values[name].iter().map(|value| *value as f32).collect();
-        (running.mean, running.variance) = (single(&names[0].name), single(&names[1].name));
-    }
-    network.restore(&snapshot).unwrap();
-    let learned = graph.parameters().into_iter().map(|parameter| {
-        let values = values[&parameter.name].as_slice();
-        Tensor::from_slice(values, parameter.shape, &Device::Cpu).unwrap()
-    });
-    let x = network.batch(samples(graph.nodes[0].shape, 4)).unwrap();
-    let x = x.to_dtype(DType::F64).unwrap();
-    let out = network.ordinary_with(&x, &learned.collect::<Vec<_>>()).unwrap();
-    out.flatten_all().unwrap().to_vec1().unwrap()
 }
 
 pub fn grown([small, large]: &[Graph; 2], options: &Options) -> Result<Grown, Refusal> {

@@ -3,7 +3,9 @@
 mod approximate;
 mod evaluate;
 mod exact;
+mod families;
 mod figures;
+mod learning;
 mod pieces;
 mod property;
 mod random;
