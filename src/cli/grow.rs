@@ -14,8 +14,10 @@ use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  hpm train examples/digits.hpm --set depth=1 --set width=32 --save small.safetensors\n  \
-    hpm grow small.safetensors examples/digits.hpm --set depth=2 --set width=64 -o large.safetensors")]
+#[command(
+    after_help = "Example:\n  hpm train examples/digits.hpm --set depth=1 --set width=32 --save small.safetensors\n  \
+    hpm grow small.safetensors examples/digits.hpm --set depth=2 --set width=64 -o large.safetensors"
+)]
 pub struct GrowArgs {
     /// Weights that `hpm train` saved
     weights: PathBuf,

@@ -90,8 +90,7 @@ pub fn origin(path: &Path) -> Result<Origin, Fault> {
 /// The file cannot be read, or was not made by `hpm train`.
 pub fn load(path: &Path) -> Result<Saved, Fault> {
     let Origin { member, metadata, .. } = origin(path)?;
-    let transform =
-        Transform::from_json(field(&metadata, TRANSFORM, path)?).map_err(Fault::new)?;
+    let transform = Transform::from_json(field(&metadata, TRANSFORM, path)?).map_err(Fault::new)?;
     let predictor = Predictor::load(path, &member.graph, member.output)
         .map_err(|error| Fault::new(error.to_string()))?;
     Ok(Saved { predictor, transform, output: member.output })

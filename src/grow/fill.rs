@@ -88,8 +88,7 @@ impl Job<'_> {
             let fresh = self.fresh.get(&format!("{}.{name}", node.path));
             let fresh = fresh.map_or(&[][..], Vec::as_slice);
             let ends = silent && ends(name);
-            let tensor =
-                if ends { Tensor::constant(fresh.len(), 0.0) } else { Tensor::new(fresh) };
+            let tensor = if ends { Tensor::constant(fresh.len(), 0.0) } else { Tensor::new(fresh) };
             filled = filled.with(name, tensor);
         }
         filled
@@ -127,15 +126,17 @@ impl Job<'_> {
     fn output_in_place(&self) -> Result<(), Refusal> {
         let last = self.large.last();
         let width = self.small.output().map_or(0, |shape| shape.channels());
-        let straight = |(at, unit): (usize, &Unit)| {
-            matches!(unit, Unit::Old { from, .. } if *from == at)
-        };
+        let straight =
+            |(at, unit): (usize, &Unit)| matches!(unit, Unit::Old { from, .. } if *from == at);
         let units = self.units(Some(&last));
         if units.len() == width && units.iter().enumerate().all(straight) {
             return Ok(());
         }
         let path = self.large.node(last).map_or("output", |node| &node.path);
-        Err(Refusal::new(path, "the output has other classes or values than in the smaller network"))
+        Err(Refusal::new(
+            path,
+            "the output has other classes or values than in the smaller network",
+        ))
     }
 
     /// # Errors
@@ -147,7 +148,10 @@ impl Job<'_> {
         for (name, shape) in parameters.chain(buffers) {
             let count = tensors.get(&name).map_or(0, |tensor| tensor.values.len());
             if count != shape.iter().product::<usize>() {
-                return Err(Refusal::new(&name, "the fresh numbers do not have the network's shapes"));
+                return Err(Refusal::new(
+                    &name,
+                    "the fresh numbers do not have the network's shapes",
+                ));
             }
         }
         Ok(())

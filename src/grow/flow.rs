@@ -76,11 +76,7 @@ impl Builder<'_> {
                 let multiplier = if *way == Way::Same { multiplier(small) } else { 1 };
                 spread(input, [multiplier, multiplier_of(&node.op)]).curved(false)
             }
-            (Op::Recurrent(layer), _) => {
-                let ways = 1 + usize::from(layer.bidirectional);
-                // A cell bends what it sums.
-                self.terms.groups(ways, widths[0], widths[1]).curved(false)
-            }
+            (Op::Recurrent(layer), _) => self.recurrent(layer.bidirectional, small, widths),
             (Op::Activation(activation), _) => input.curved(at_zero(*activation)),
             (Op::BatchNorm { .. }, _) => input.curved(false),
             (Op::LayerNorm { .. }, _) => self.layer_norm(node, input),
@@ -118,6 +114,20 @@ impl Builder<'_> {
         }
         self.grouped(node, groups);
         self.terms.groups(groups, widths[0], widths[1])
+    }
+
+    /// Each way has its own units; a cell bends what it sums.
+    fn recurrent(&mut self, both_ways: bool, small: &Node, widths: [usize; 2]) -> Term {
+        let before = matches!(small.op, Op::Recurrent(layer) if layer.bidirectional);
+        let term = match (before, both_ways) {
+            (false, true) => {
+                let forward = self.terms.free(widths[0], widths[1] / 2);
+                Term::Join(vec![forward, Term::New(widths[1] / 2)])
+            }
+            (_, false) => self.terms.free(widths[0], widths[1]),
+            (true, true) => self.terms.groups(2, widths[0], widths[1]),
+        };
+        term.curved(false)
     }
 
     fn grouped(&mut self, node: &Node, groups: usize) {
@@ -165,7 +175,9 @@ impl Builder<'_> {
         let input = |id: &NodeId| self.straight.get(id).copied().unwrap_or(false);
         match (&node.op, &held.way) {
             (_, Way::Trunk(at)) => node.inputs.get(*at).is_some_and(input),
-            (Op::Dense { .. } | Op::Conv { .. } | Op::Embedding { .. } | Op::Attention(_), _) => true,
+            (Op::Dense { .. } | Op::Conv { .. } | Op::Embedding { .. } | Op::Attention(_), _) => {
+                true
+            }
             (Op::Dropout { .. } | Op::SpatialDropout { .. } | Op::Add, _)
             | (Op::Positions(Positions::Learned) | Op::GlobalAvgPool | Op::LastStep, _) => {
                 node.inputs.iter().all(input)
@@ -192,4 +204,3 @@ fn spread(of: Term, [small, large]: [usize; 2]) -> Term {
     }
     Term::Spread { of: Box::new(of), small, large }
 }
-

@@ -15,17 +15,34 @@ pub enum Term {
     New(usize),
     Join(Vec<Term>),
     /// Every channel becomes several: `small` of them in the small network.
-    Spread { of: Box<Term>, small: usize, large: usize },
+    Spread {
+        of: Box<Term>,
+        small: usize,
+        large: usize,
+    },
     /// Channels of zeros after the others, up to so many.
-    Pad { of: Box<Term>, small: usize, large: usize },
+    Pad {
+        of: Box<Term>,
+        small: usize,
+        large: usize,
+    },
     /// The same numbers, channel by channel, with this many places before and after.
-    Refold { of: Box<Term>, places: [usize; 2] },
+    Refold {
+        of: Box<Term>,
+        places: [usize; 2],
+    },
     /// After an op on each channel alone.
-    Curved { of: Box<Term>, keeps_zero: bool },
+    Curved {
+        of: Box<Term>,
+        keeps_zero: bool,
+    },
     /// After a norm over the channels.
     Normed(Box<Term>),
     /// After a norm over each group of so many large channels.
-    Grouped { of: Box<Term>, size: usize },
+    Grouped {
+        of: Box<Term>,
+        size: usize,
+    },
     /// The sum of two values whose channels lie alike.
     Sum(Box<[Term; 2]>),
 }
@@ -132,10 +149,7 @@ impl Terms {
             (
                 Term::Pad { of: one, small, large },
                 Term::Pad { of: other, small: same, large: wide },
-            ) if small == same
-                && large == wide
-                && self.widths(&one) == self.widths(&other) =>
-            {
+            ) if small == same && large == wide && self.widths(&one) == self.widths(&other) => {
                 self.unify(&one, &other, path);
             }
             (one, other) => self.equal.push((one, other, path.to_string())),

@@ -15,8 +15,10 @@ fn probabilities(place: &Place, weights: &str) -> Vec<f64> {
     let data = repository("examples/data/iris.csv");
     let table = place.ok(&["predict", weights, &data, "--probabilities", "-q"]).stdout;
     let rows = table.lines().skip(1);
-    rows.flat_map(|row| row.split(',').skip(1).map(|share| share.parse().unwrap()).collect::<Vec<_>>())
-        .collect()
+    rows.flat_map(|row| {
+        row.split(',').skip(1).map(|share| share.parse().unwrap()).collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 fn apart(one: &[f64], other: &[f64]) -> f64 {
@@ -36,7 +38,8 @@ fn a_wider_and_deeper_network_predicts_the_same() {
         assert!(ran.stdout.contains("exactly") && !ran.stdout.contains("nearly"), "{}", ran.stdout);
         assert!(ran.stdout.contains("new, identity"), "{}", ran.stdout);
         // 4·6 + 6 + 6·3 + 3 parameters; 4·15 + 15 + 15·15 + 15 + 15·3 + 3.
-        let told = "51 parameters before, 363 now; the larger network computes what the smaller one does";
+        let told =
+            "51 parameters before, 363 now; the larger network computes what the smaller one does";
         assert!(ran.stderr.contains(told), "{}", ran.stderr);
         let error = apart(&before, &probabilities(&place, "large.safetensors"));
         assert!(error < 1e-5, "{widen}: {error}");
@@ -63,12 +66,16 @@ fn what_cannot_be_carried_is_refused_in_words() {
     small(&place, &["head=1", "units=6", "activation=relu"]);
     let iris = repository("examples/iris.hpm");
     let refused = |set: &str, words: &str| {
-        let ran = place.run(&["grow", "small.safetensors", &iris, "--set", set, "-o", "x.safetensors"]);
+        let ran =
+            place.run(&["grow", "small.safetensors", &iris, "--set", set, "-o", "x.safetensors"]);
         assert_eq!(ran.exit, Some(2), "{}", ran.stderr);
         assert!(ran.stderr.contains(words) && ran.stderr.contains("help"), "{}", ran.stderr);
         assert!(!place.path("x.safetensors").exists());
     };
     refused("units=4", "weights go to a larger member only");
     refused("head=0", "the larger network has no layer for what");
-    refused("activation=tanh", "the smaller network has a `relu` where the larger one has a `tanh`");
+    refused(
+        "activation=tanh",
+        "the smaller network has a `relu` where the larger one has a `tanh`",
+    );
 }

@@ -22,7 +22,9 @@ pub fn silence(
         let refuse = |why: &str| Err(Refusal::new(&node.path, why));
         match node.op {
             _ if is_old(id) => {
-                return refuse("a new sum adds an old value once more: it has no weight to set to 0");
+                return refuse(
+                    "a new sum adds an old value once more: it has no weight to set to 0",
+                );
             }
             Op::Dense { .. }
             | Op::Conv { .. }

@@ -48,7 +48,10 @@ impl Walk<'_> {
             return Ok(());
         };
         if let Some(held) = self.held.get(&id) {
-            let why = format!("it would have to hold two values of the smaller network: that of `{}`, too", other.path);
+            let why = format!(
+                "it would have to hold two values of the smaller network: that of `{}`, too",
+                other.path
+            );
             return if held.small == value { Ok(()) } else { Err(Refusal::new(&node.path, why)) };
         }
         self.has_layer(node, value, other)?;
@@ -114,9 +117,13 @@ impl Walk<'_> {
         let leading = node.inputs.iter().enumerate().filter(|(_, id)| self.leads_to(**id, value));
         let nearest = leading.min_by_key(|(_, id)| self.carry(**id).map(|carry| carry.steps));
         let sums = node.inputs.iter().enumerate();
-        let mut sums = sums.filter(|(_, id)| self.large.node(**id).is_some_and(|node| node.op == Op::Add));
+        let mut sums =
+            sums.filter(|(_, id)| self.large.node(**id).is_some_and(|node| node.op == Op::Add));
         let Some((trunk, input)) = nearest.or_else(|| sums.next()) else {
-            let why = format!("neither side of this sum leads to `{}` of the smaller network", other.path);
+            let why = format!(
+                "neither side of this sum leads to `{}` of the smaller network",
+                other.path
+            );
             return Err(Refusal::new(&node.path, why));
         };
         self.todo.push((*input, value));
@@ -131,17 +138,22 @@ impl Walk<'_> {
         let wanted = if other.op == Op::Concat { other.inputs.clone() } else { vec![value] };
         let mut old = vec![false; node.inputs.len()];
         for value in wanted {
-            let free = node.inputs.iter().enumerate().filter(|(at, _)| old.get(*at) == Some(&false));
+            let free =
+                node.inputs.iter().enumerate().filter(|(at, _)| old.get(*at) == Some(&false));
             let leading = free.filter(|(_, id)| self.leads_to(**id, value));
             let nearest = leading.min_by_key(|(_, id)| self.carry(**id).map(|carry| carry.steps));
-            let (Some((at, input)), path) = (nearest, self.small.node(value).map(|node| &node.path))
+            let (Some((at, input)), path) =
+                (nearest, self.small.node(value).map(|node| &node.path))
             else {
                 let why = "a branch of the smaller network has no place in the larger one";
                 return Err(Refusal::new(&node.path, why));
             };
             let late = old.iter().skip(at).any(|taken| *taken);
             if late {
-                let why = format!("the branch that ends in `{}` comes earlier than before", path.map_or("", |path| path));
+                let why = format!(
+                    "the branch that ends in `{}` comes earlier than before",
+                    path.map_or("", |path| path)
+                );
                 return Err(Refusal::new(&node.path, why));
             }
             self.todo.push((*input, value));

@@ -39,7 +39,8 @@ pub fn fill(site: &Site, layer: Attention) -> Outcome {
         return Err(HEADS.into());
     }
     let (weight, out) = (into(site, &heads)?, way_out(site, &heads)?);
-    let filled = Filled::new(site.rule()).with("in_proj_weight", weight).with("out_proj_weight", out);
+    let filled =
+        Filled::new(site.rule()).with("in_proj_weight", weight).with("out_proj_weight", out);
     if !layer.bias {
         return Ok(filled);
     }
@@ -120,11 +121,13 @@ fn biases(site: &Site, heads: &Heads, had: bool) -> Result<(Tensor, Tensor), Str
     let parts = values.chunks(small.max(1)).zip(fresh.chunks(large.max(1)));
     for (part, (small, fresh)) in parts.enumerate() {
         let start = part * small.len();
-        let mut filled = Table { units: &units, lanes: 1, small, start, fresh, mean: false }.fill()?;
+        let mut filled =
+            Table { units: &units, lanes: 1, small, start, fresh, mean: false }.fill()?;
         heads.scale(part, &mut filled);
         bias.extend(filled);
     }
-    let values = if had { site.old_values("out_proj_bias")? } else { none.get(..small).unwrap_or(&none) };
+    let values =
+        if had { site.old_values("out_proj_bias")? } else { none.get(..small).unwrap_or(&none) };
     let mut out = site.table("out_proj_bias", site.outputs, values, true)?;
     if !had {
         bias.origin.fill(None);

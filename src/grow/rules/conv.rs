@@ -10,8 +10,7 @@ use super::super::units::Unit;
 use super::taps::taps;
 use crate::graph::{Op, Reach};
 
-const MIXED: &str =
-    "a group would read channels of several groups of the smaller network: grow `groups` or keep the channels";
+const MIXED: &str = "a group would read channels of several groups of the smaller network: grow `groups` or keep the channels";
 
 pub fn fill(site: &Site, reach: Reach, groups: usize, bias: bool) -> Outcome {
     let old = match site.old.map(|(old, _)| old.op) {
@@ -22,7 +21,9 @@ pub fn fill(site: &Site, reach: Reach, groups: usize, bias: bool) -> Outcome {
     let before = old.map_or(1, |(_, groups, _)| groups);
     let weight = match (groups, before) {
         (1, 1) => site.weight("weight", &taps)?,
-        _ if site.old.is_none() => return Err("a new convolution in groups hands nothing on".into()),
+        _ if site.old.is_none() => {
+            return Err("a new convolution in groups hands nothing on".into());
+        }
         _ => in_groups(site, &taps, [before, groups])?,
     };
     let ring = old.is_some_and(|(was, ..)| was.kernel != reach.kernel);

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn whole_copies_of_one_group() {
-        let units = |sources: &[usize]| -> Vec<Unit> { sources.iter().map(|at| Unit::old(*at)).collect() };
+        let units =
+            |sources: &[usize]| -> Vec<Unit> { sources.iter().map(|at| Unit::old(*at)).collect() };
         assert!(even(&units(&[0, 1, 2, 3]), 2, 2));
         assert!(even(&units(&[0, 1, 1, 0, 3, 2, 2, 3]), 4, 2));
         assert!(!even(&units(&[0, 1, 1]), 3, 2));

@@ -13,9 +13,7 @@ pub fn fill(site: &Site, epsilon: f64) -> Outcome {
     let scale = if level { (small as f64 / large as f64).sqrt() } else { 1.0 };
     let mut gain = site.table("weight", site.inputs, site.old_values("weight")?, false)?;
     let mut bias = site.table("bias", site.inputs, site.old_values("bias")?, false)?;
-    for ((gain, bias), unit) in
-        gain.values.iter_mut().zip(&mut bias.values).zip(site.inputs)
-    {
+    for ((gain, bias), unit) in gain.values.iter_mut().zip(&mut bias.values).zip(site.inputs) {
         match unit {
             Unit::Old { .. } => *gain *= scale,
             // What was at the mean is 0 behind the norm, which its readers count on.

@@ -1,5 +1,5 @@
 //! Recurrent layers: in every gate rows by the units; the columns of the state by the same units, so
-//! that no old unit reads a new one's state.
+//! that no old unit reads a new one's state. A new way back has new units alone.
 
 use super::super::matrix::{Matrix, Small};
 use super::super::site::{Filled, Outcome, Site};
@@ -18,14 +18,19 @@ pub fn fill(site: &Site, layer: Recurrent) -> Outcome {
     let Some((Op::Recurrent(old), shape)) = site.old.map(|(old, shape)| (old.op, shape)) else {
         return Err("a new recurrent layer hands nothing on".into());
     };
-    let alike = (old.cell, old.bidirectional, old.returns)
-        == (layer.cell, layer.bidirectional, layer.returns);
-    if !alike {
-        return Err("the recurrent layer reads another way, or returns something else".into());
+    let alike = (old.cell, old.returns) == (layer.cell, layer.returns);
+    if !alike || old.bidirectional && !layer.bidirectional {
+        return Err("the recurrent layer has lost its way back, or returns something else".into());
     }
     let mut filled = Filled::new(site.rule());
-    let ways = 1 + usize::from(layer.bidirectional);
-    for (way, names) in NAMES.iter().enumerate().take(ways) {
+    let ways = |layer: Recurrent| 1 + usize::from(layer.bidirectional);
+    for (way, names) in NAMES.iter().enumerate().take(ways(layer)) {
+        if way >= ways(old) {
+            for name in *names {
+                filled = filled.with(name, Tensor::new(site.fresh_values(name)?));
+            }
+            continue;
+        }
         let units = own(site.outputs, way, [old.units, layer.units])?;
         let [read, state, read_bias, state_bias] = *names;
         let sizes = [layer.cell.gates(), old.units, shape.channels()];

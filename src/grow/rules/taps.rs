@@ -38,7 +38,11 @@ fn sides(reach: Reach, shape: Shape) -> [Side; 2] {
 ///
 /// # Errors
 /// A small tap has no place, or the strides differ.
-pub fn taps(small: Option<Reach>, large: Reach, shape: Shape) -> Result<Vec<Option<usize>>, String> {
+pub fn taps(
+    small: Option<Reach>,
+    large: Reach,
+    shape: Shape,
+) -> Result<Vec<Option<usize>>, String> {
     let one = Side { kernel: 1, stride: 1, dilation: 1, before: 0 };
     let before = small.map_or([one; 2], |reach| sides(reach, shape));
     let after = sides(large, shape);

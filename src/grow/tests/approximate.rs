@@ -44,7 +44,8 @@ fn layer_norm_with_channels_at_the_mean() {
         let norm = kept(Op::LayerNorm { epsilon });
         let residual = vec![norm.clone(), both(dense(4), dense(7))];
         let residual = Piece::Residual(residual, true, crate::template::Shortcut::Conv);
-        let pieces = [both(dense(4), dense(7)), residual, norm, both(dense(3), dense(4)), kept(RELU)];
+        let pieces =
+            [both(dense(4), dense(7)), residual, norm, both(dense(3), dense(4)), kept(RELU)];
         let graphs = build(Shape::Features(5), &pieces, 3).unwrap();
         let grown = grown(&graphs, &by(WAYS[0])).unwrap();
         let levelled = grown.rows.iter().filter(|row| row.rule == Rule::Levelled);

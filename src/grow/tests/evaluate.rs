@@ -40,9 +40,12 @@ pub fn apart([small, large]: &[Graph; 2], grown: &Grown) -> f64 {
     assert_eq!(before.len(), after.len());
     let largest = before.iter().fold(1e-3_f64, |largest, value| largest.max(value.abs()));
     let errors = before.iter().zip(&after).map(|(before, after)| (before - after).abs());
-    errors.fold(0.0, |worst: f64, error| {
-        if error.is_nan() { f64::INFINITY } else { worst.max(error) }
-    }) / largest
+    errors.fold(
+        0.0,
+        |worst: f64, error| {
+            if error.is_nan() { f64::INFINITY } else { worst.max(error) }
+        },
+    ) / largest
 }
 
 pub fn by(widen: Widen) -> Options {

@@ -26,7 +26,8 @@ fn exact(input: Shape, pieces: &[Piece]) -> Vec<(String, Rule)> {
     let graphs = build(input, pieces, 3).unwrap();
     let mut rules = Vec::new();
     for widen in WAYS {
-        let grown = grown(&graphs, &by(widen)).unwrap_or_else(|refusal| panic!("{}", refusal.message()));
+        let grown =
+            grown(&graphs, &by(widen)).unwrap_or_else(|refusal| panic!("{}", refusal.message()));
         assert!(grown.exact(), "{widen:?}: {:?}", grown.rows);
         let error = apart(&graphs, &grown);
         assert!(error < 1e-10, "{widen:?}: {error:e}");
@@ -68,7 +69,13 @@ fn conv_wider_with_flatten() {
 
 #[test]
 fn conv_larger_kernel_and_deeper() {
-    let pieces = [both(same(2, 3), same(4, 5)), kept(RELU), added(same(6, 3)), added(RELU), kept(Op::Flatten)];
+    let pieces = [
+        both(same(2, 3), same(4, 5)),
+        kept(RELU),
+        added(same(6, 3)),
+        added(RELU),
+        kept(Op::Flatten),
+    ];
     let rules = exact(IMAGE, &pieces);
     assert_eq!((rule(&rules, "0"), rule(&rules, "2")), (Rule::Kernel, Rule::Identity));
     let causal = |kernel| conv(4, kernel, 1, Padding::Causal, true);
@@ -137,9 +144,8 @@ fn batch_norm_wider_and_new() {
 fn embedding_positions_and_recurrent() {
     for cell in [Cell::Rnn { relu: true }, Cell::Rnn { relu: false }, Cell::Lstm, Cell::Gru] {
         for bidirectional in [false, true] {
-            let of = |units, returns| {
-                Op::Recurrent(Recurrent { cell, units, bidirectional, returns })
-            };
+            let of =
+                |units, returns| Op::Recurrent(Recurrent { cell, units, bidirectional, returns });
             let pieces = [
                 both(Op::Embedding { units: 3 }, Op::Embedding { units: 5 }),
                 kept(Op::Positions(Positions::Learned)),
@@ -152,8 +158,27 @@ fn embedding_positions_and_recurrent() {
 }
 
 #[test]
+fn a_new_way_back() {
+    let of = |units, bidirectional, returns| {
+        Op::Recurrent(Recurrent { cell: Cell::Lstm, units, bidirectional, returns })
+    };
+    let pieces = [
+        both(of(2, false, Returns::Sequence), of(4, true, Returns::Sequence)),
+        both(of(3, false, Returns::Last), of(3, true, Returns::Last)),
+    ];
+    exact(SERIES, &pieces);
+}
+
+#[test]
 fn residual_inner_trunk_and_new_block() {
-    let block = |small, large| vec![both(same(small, 3), same(large, 3)), kept(RELU), both(same(3, 3), same(6, 3)), kept(NORM)];
+    let block = |small, large| {
+        vec![
+            both(same(small, 3), same(large, 3)),
+            kept(RELU),
+            both(same(3, 3), same(6, 3)),
+            kept(NORM),
+        ]
+    };
     let pieces = [
         both(same(3, 3), same(6, 3)),
         Piece::Residual(block(2, 5), true, Shortcut::Conv),
@@ -170,8 +195,18 @@ fn residual_with_the_ways_around() {
     let down = |filters| conv(filters, 3, 2, Padding::Same, true);
     for shortcut in [Shortcut::Conv, Shortcut::ConvNorm, Shortcut::Pad] {
         let body = vec![both(down(4), down(8)), kept(RELU), both(same(4, 3), same(8, 3))];
-        let stem = if shortcut == Shortcut::Pad { both(same(2, 3), same(4, 3)) } else { both(same(3, 3), same(4, 3)) };
-        let pieces = [stem, Piece::Residual(body, true, shortcut), kept(NORM), kept(RELU), kept(Op::Flatten)];
+        let stem = if shortcut == Shortcut::Pad {
+            both(same(2, 3), same(4, 3))
+        } else {
+            both(same(3, 3), same(4, 3))
+        };
+        let pieces = [
+            stem,
+            Piece::Residual(body, true, shortcut),
+            kept(NORM),
+            kept(RELU),
+            kept(Op::Flatten),
+        ];
         exact(IMAGE, &pieces);
     }
 }
@@ -203,7 +238,10 @@ fn parallel_branches() {
 fn parallel_sums() {
     let branch = |kernel| vec![both(same(3, kernel), same(6, kernel)), kept(TANH)];
     let pieces = [
-        Piece::Parallel(vec![(branch(1), true), (branch(2), false), (branch(3), true)], Joined::Add),
+        Piece::Parallel(
+            vec![(branch(1), true), (branch(2), false), (branch(3), true)],
+            Joined::Add,
+        ),
         kept(Op::Flatten),
     ];
     let rules = exact(IMAGE, &pieces);
@@ -233,7 +271,10 @@ fn a_new_transformer_block() {
     let block = |there| {
         let first = vec![kept(norm), kept(attention(2)), kept(Op::Dropout { rate: 0.1 })];
         let second = vec![kept(norm), both(step(5), step(9)), kept(GELU), kept(step(4))];
-        [Piece::Residual(first, there, Shortcut::Conv), Piece::Residual(second, there, Shortcut::Conv)]
+        [
+            Piece::Residual(first, there, Shortcut::Conv),
+            Piece::Residual(second, there, Shortcut::Conv),
+        ]
     };
     let mut pieces = vec![kept(Op::Embedding { units: 4 })];
     pieces.extend(block(true));
@@ -277,6 +318,11 @@ fn sides_of_a_kernel_grow_alone() {
         kernel: Sides { rows, columns },
         ..Reach::square(1, 1, Padding::Same)
     };
-    let of = |rows, columns| Op::Conv { filters: 3, reach: reach(rows, columns), groups: 1, bias: false };
+    let of = |rows, columns| Op::Conv {
+        filters: 3,
+        reach: reach(rows, columns),
+        groups: 1,
+        bias: false,
+    };
     exact(IMAGE, &[both(of(1, 3), of(3, 3)), kept(Op::Flatten)]);
 }

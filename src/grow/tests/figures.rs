@@ -57,7 +57,10 @@ fn twins_have_opposite_fan_out() {
     let grown = pair(WAYS[2], 3);
     let of = |name: &str| grown.tensors[name].values.clone();
     assert_eq!(of("0.weight"), [1.0, 2.0, 12.0, 13.0, 12.0, 13.0]);
-    assert_eq!((of("0.bias"), of("output.weight")), (vec![3.0, 11.0, 11.0], vec![4.0, 11.0, -11.0]));
+    assert_eq!(
+        (of("0.bias"), of("output.weight")),
+        (vec![3.0, 11.0, 11.0], vec![4.0, 11.0, -11.0])
+    );
 }
 
 #[test]
@@ -77,7 +80,10 @@ fn a_new_norm_takes_the_statistics_at_hand() {
     options.statistics.insert("0".into(), [vec![7.0], vec![2.0]]);
     let known = grown(&graphs, &options).unwrap();
     let of = |name: &str| known.tensors[&format!("1.{name}")].values[0];
-    assert_eq!([of("weight"), of("bias"), of("running_mean"), of("running_var")], [1.5, 7.0, 7.0, 2.0]);
+    assert_eq!(
+        [of("weight"), of("bias"), of("running_mean"), of("running_var")],
+        [1.5, 7.0, 7.0, 2.0]
+    );
     let unknown = grown(&graphs, &by(WAYS[0])).unwrap();
     assert_eq!(unknown.tensors["1.weight"].values, [1.25_f64.sqrt()]);
     assert!(known.exact() && unknown.exact());

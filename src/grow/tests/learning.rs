@@ -92,7 +92,11 @@ fn a_padded_trunk() {
         let pieces = [
             both(embedding(4), embedding(units)),
             kept(Op::Positions(Positions::Learned)),
-            Piece::Residual(vec![norm.clone(), both(attention(2), attention(heads))], true, Shortcut::Conv),
+            Piece::Residual(
+                vec![norm.clone(), both(attention(2), attention(heads))],
+                true,
+                Shortcut::Conv,
+            ),
             norm.clone(),
             kept(Op::LastStep),
         ];

@@ -99,7 +99,6 @@ fn groups_that_would_mix() {
     };
     let wide = |filters| conv(filters, 3, 1, Padding::Same, true);
     let words = "a group would read channels of several groups of the smaller network: grow `groups` or keep the channels";
-    let pieces =
-        [both(wide(4), wide(8)), both(grouped(4, 4), grouped(8, 2)), kept(Op::Flatten)];
+    let pieces = [both(wide(4), wide(8)), both(grouped(4, 4), grouped(8, 2)), kept(Op::Flatten)];
     refused(IMAGE, &pieces, "1", words);
 }

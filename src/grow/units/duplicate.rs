@@ -34,7 +34,9 @@ mod tests {
             let Unit::Old { from, share, .. } = unit else { panic!("{unit:?}") };
             sums[*from] = (sums[*from].0 + 1, sums[*from].1 + share);
         }
-        assert!(sums.iter().all(|(count, sum)| (2..=3).contains(count) && (sum - 1.0).abs() < 1e-12));
+        assert!(
+            sums.iter().all(|(count, sum)| (2..=3).contains(count) && (sum - 1.0).abs() < 1e-12)
+        );
         assert_eq!(sums.iter().map(|(count, _)| count).sum::<i32>(), 8);
         assert!(units[..3].iter().all(|unit| matches!(unit, Unit::Old { copy: false, .. })));
         assert!(units[3..].iter().all(|unit| matches!(unit, Unit::Old { copy: true, .. })));
