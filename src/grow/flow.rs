@@ -95,7 +95,7 @@ impl Builder<'_> {
         let (one, other) = (self.read(node, 0), self.read(node, 1));
         self.terms.unify(&one, &other, &node.path);
         let bare = one.is_bare() && other.is_bare();
-        if bare { one } else { Term::Sum(Box::new([one, other])) }
+        if bare { one } else { Term::Sum(Box::new(one), Box::new(other)) }
     }
 
     fn joined(&self, node: &Node, old: &[bool], large: &Graph) -> Term {

@@ -97,12 +97,12 @@ impl Matrix<'_> {
 
     /// The mean of all old rows.
     fn mean_row(&self, holder: &[usize]) -> Vec<f64> {
-        let rows = self.small.size()[0];
+        let part = (holder.len() as f64).recip();
         let mut sum = vec![0.0; self.columns.len() * self.taps.len()];
-        for from in 0..rows {
+        for (from, holder) in holder.iter().enumerate() {
             let mut row = Tensor::default();
-            self.old_row(from, holder[from], &mut row);
-            sum.iter_mut().zip(row.values).for_each(|(sum, value)| *sum += value / rows as f64);
+            self.old_row(from, *holder, &mut row);
+            sum.iter_mut().zip(row.values).for_each(|(sum, value)| *sum += value * part);
         }
         sum
     }

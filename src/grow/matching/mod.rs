@@ -3,6 +3,7 @@
 //! From the output back: a large node that has to hold a small value is either the same layer, by
 //! its path, or a new one that can hand on what it reads. What no one asks for is new and free.
 
+mod able;
 mod carry;
 mod same;
 mod sign;
