@@ -38,17 +38,20 @@ pub fn flow(
         let Some(held) = matching.held.get(&id) else { continue };
         let term = builder.term(node, held, large)?;
         let straight = builder.is_straight(node, held);
+        let term = builder.terms.define(term);
         builder.of.insert(id, term);
         builder.straight.insert(id, straight);
     }
     let Builder { mut terms, of, .. } = builder;
-    terms.check().map_err(|(path, why)| Refusal::new(&path, why))?;
     let units = |(id, term): (NodeId, Term)| {
         let path = large.node(id).map_or("", |node| &node.path);
         let units = terms.units(&term).map_err(|why| Refusal::new(path, why))?;
         Ok((id, units))
     };
-    of.into_iter().map(units).collect()
+    // In the order of the graph: what a value follows from is known before it.
+    let flow = of.into_iter().map(units).collect::<Result<Flow, Refusal>>()?;
+    terms.check().map_err(|(path, why)| Refusal::new(&path, why))?;
+    Ok(flow)
 }
 
 impl Builder<'_> {
@@ -94,7 +97,7 @@ impl Builder<'_> {
     fn sum(&mut self, node: &Node) -> Term {
         let (one, other) = (self.read(node, 0), self.read(node, 1));
         self.terms.unify(&one, &other, &node.path);
-        let bare = one.is_bare() && other.is_bare();
+        let bare = self.terms.is_bare(&one) && self.terms.is_bare(&other);
         if bare { one } else { Term::Sum(Box::new(one), Box::new(other)) }
     }
 

@@ -25,6 +25,7 @@ impl Terms {
     /// Why there are none, for people.
     pub fn units(&mut self, term: &Term) -> Result<Vec<Unit>, &'static str> {
         match term {
+            Term::Value(at) => self.value(*at),
             Term::Free(variable) => self.chosen(*variable),
             Term::Same(width) => Ok(identity(*width)),
             Term::New(width) => Ok(vec![Unit::New; *width]),
@@ -44,10 +45,30 @@ impl Terms {
         }
     }
 
+    fn value(&mut self, at: usize) -> Result<Vec<Unit>, &'static str> {
+        let Some(value) = self.values.get(at) else { return Ok(Vec::new()) };
+        if let Some(units) = &value.units {
+            return Ok(units.clone());
+        }
+        let units = self.units(&value.term.clone())?;
+        if let Some(value) = self.values.get_mut(at) {
+            value.units = Some(units.clone());
+        }
+        Ok(units)
+    }
+
     fn chosen(&mut self, at: usize) -> Result<Vec<Unit>, &'static str> {
-        let Some(variable) = self.variables.get(at) else { return Ok(Vec::new()) };
+        let Some(variable) = self.variables.get_mut(at) else { return Ok(Vec::new()) };
         if let Some(bound) = variable.bound.clone() {
-            return self.units(&bound);
+            if std::mem::replace(&mut variable.open, true) {
+                // It would follow from itself.
+                return Err(UNLIKE);
+            }
+            let units = self.units(&bound);
+            if let Some(variable) = self.variables.get_mut(at) {
+                variable.open = false;
+            }
+            return units;
         }
         if let Some(chosen) = &variable.chosen {
             return Ok(chosen.clone());

@@ -8,6 +8,8 @@ use crate::grow::options::Widen;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Term {
+    /// That of a value by its number: terms of deep networks stay small.
+    Value(usize),
     /// A layer chooses: the number of a variable.
     Free(usize),
     /// As many channels as in the small network, each at its place.
@@ -56,10 +58,24 @@ struct Variable {
     bound: Option<Term>,
     levelled: bool,
     chosen: Option<Vec<Unit>>,
+    /// Its units are being looked for.
+    open: bool,
+}
+
+/// The term of a value.
+#[derive(Debug)]
+struct Value {
+    term: Term,
+    /// Without the ops on each channel around it, and whether there are none.
+    bare: Term,
+    is_bare: bool,
+    widths: [usize; 2],
+    units: Option<Vec<Unit>>,
 }
 
 #[derive(Debug)]
 pub struct Terms {
+    values: Vec<Value>,
     variables: Vec<Variable>,
     /// Pairs that must turn out equal, with the node that demands it.
     equal: Vec<(Term, Term, String)>,
@@ -71,31 +87,49 @@ impl Term {
     pub fn curved(self, keeps_zero: bool) -> Term {
         Term::Curved { of: Box::new(self), keeps_zero }
     }
-
-    /// Without the ops on each channel around it.
-    pub fn bare(&self) -> &Term {
-        match self {
-            Term::Curved { of, .. } | Term::Normed(of) | Term::Grouped { of, .. } => of.bare(),
-            Term::Sum(one, _) => one.bare(),
-            other => other,
-        }
-    }
-
-    pub fn is_bare(&self) -> bool {
-        use Term::{Curved, Grouped, Normed, Sum};
-        !matches!(self, Curved { .. } | Normed(_) | Grouped { .. } | Sum(..))
-    }
 }
 
 impl Terms {
     pub fn new(widen: Widen, seed: u64) -> Terms {
-        Terms { variables: Vec::new(), equal: Vec::new(), widen, seed }
+        Terms { values: Vec::new(), variables: Vec::new(), equal: Vec::new(), widen, seed }
+    }
+
+    /// A name for a term that others refer to.
+    pub fn define(&mut self, term: Term) -> Term {
+        let (bare, is_bare, widths) = (self.bare(&term), self.is_bare(&term), self.widths(&term));
+        self.values.push(Value { term, bare, is_bare, widths, units: None });
+        Term::Value(self.values.len() - 1)
+    }
+
+    /// Without the ops on each channel around it.
+    fn bare(&self, term: &Term) -> Term {
+        match term {
+            Term::Value(at) => self.values.get(*at).map_or(Term::New(0), |own| own.bare.clone()),
+            Term::Curved { of, .. } | Term::Normed(of) | Term::Grouped { of, .. } => self.bare(of),
+            Term::Sum(one, _) => self.bare(one),
+            other => other.clone(),
+        }
+    }
+
+    pub fn is_bare(&self, term: &Term) -> bool {
+        use Term::{Curved, Grouped, Normed, Sum};
+        match term {
+            Term::Value(at) => self.values.get(*at).is_some_and(|own| own.is_bare),
+            Curved { .. } | Normed(_) | Grouped { .. } | Sum(..) => false,
+            _ => true,
+        }
     }
 
     /// A new variable from `small` channels to `large` ones.
     pub fn free(&mut self, small: usize, large: usize) -> Term {
         let widths = [small, large];
-        self.variables.push(Variable { widths, bound: None, levelled: false, chosen: None });
+        self.variables.push(Variable {
+            widths,
+            bound: None,
+            levelled: false,
+            chosen: None,
+            open: false,
+        });
         Term::Free(self.variables.len() - 1)
     }
 
@@ -107,15 +141,15 @@ impl Terms {
         Term::Join((0..groups).map(|_| self.free(small / groups, large / groups)).collect())
     }
 
-    /// Without what it is bound to.
+    /// The bare term at the end of what it is bound to.
     fn root(&self, term: &Term) -> Term {
-        let mut at = term.bare();
+        let mut at = self.bare(term);
         while let Term::Free(variable) = at {
-            let bound = self.variables.get(*variable).and_then(|variable| variable.bound.as_ref());
+            let bound = self.variables.get(variable).and_then(|variable| variable.bound.as_ref());
             let Some(bound) = bound else { break };
-            at = bound.bare();
+            at = self.bare(bound);
         }
-        at.clone()
+        at
     }
 
     /// A norm over the channels reads this value: new ones should stand at the mean. False where
@@ -134,9 +168,7 @@ impl Terms {
             (Term::Free(variable), other) | (other, Term::Free(variable))
                 if !self.holds(&other, variable) =>
             {
-                if let Some(variable) = self.variables.get_mut(variable) {
-                    variable.bound = Some(other);
-                }
+                self.bind(variable, other);
             }
             (Term::Join(ones), Term::Join(others)) if self.alike(&ones, &others) => {
                 ones.iter().zip(&others).for_each(|(one, other)| self.unify(one, other, path));
@@ -152,6 +184,14 @@ impl Terms {
                 self.unify(&one, &other, path);
             }
             (one, other) => self.equal.push((one, other, path.to_string())),
+        }
+    }
+
+    fn bind(&mut self, variable: usize, to: Term) {
+        let Some(variable) = self.variables.get_mut(variable) else { return };
+        variable.bound = Some(to.clone());
+        if variable.levelled {
+            self.level(&to);
         }
     }
 
@@ -175,6 +215,7 @@ impl Terms {
     /// Channels in the small and in the large network.
     pub fn widths(&self, term: &Term) -> [usize; 2] {
         match term {
+            Term::Value(at) => self.values.get(*at).map_or([0; 2], |own| own.widths),
             Term::Free(variable) => {
                 self.variables.get(*variable).map_or([0; 2], |variable| variable.widths)
             }

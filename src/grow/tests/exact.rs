@@ -326,3 +326,16 @@ fn sides_of_a_kernel_grow_alone() {
     };
     exact(IMAGE, &[both(of(1, 3), of(3, 3)), kept(Op::Flatten)]);
 }
+
+/// Sums of sums: what a value follows from is looked at once.
+#[test]
+fn deep_networks_take_no_longer_than_they_are() {
+    let body = |there| Piece::Residual(vec![kept(RELU)], there, Shortcut::Conv);
+    let mut pieces = vec![both(dense(2), dense(3))];
+    pieces.extend((0..400).map(|_| body(true)));
+    pieces.extend([kept(NORM), kept(TANH)]);
+    let graphs = build(Shape::Features(2), &pieces, 2).unwrap();
+    for widen in WAYS {
+        assert!(grown(&graphs, &by(widen)).unwrap().exact());
+    }
+}
