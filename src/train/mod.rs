@@ -22,6 +22,7 @@ mod optimizer;
 mod plan;
 mod plateau;
 mod predictor;
+mod remembered;
 mod schedule;
 mod target_scale;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use error::TrainError;
 pub use metrics::Measured;
 pub use plan::Plan;
 pub use predictor::Predictor;
+pub use remembered::Remembered;
 pub use threads::on_threads;
 pub use trainer::{EpochReport, Flow, Trainer};
 pub use weight_file::metadata;
