@@ -37,6 +37,15 @@ fn a_new_layer_that_bends() {
     one_doubt(Shape::Features(4), &pieces, WAYS[0], "3", words);
 }
 
+/// A batch norm makes negative values of a relu's.
+#[test]
+fn a_new_relu_behind_a_norm() {
+    let norm = Op::BatchNorm { momentum: 0.1, epsilon: 1e-5 };
+    let pieces = [kept(dense(3)), kept(RELU), kept(norm), added(dense(5)), added(RELU)];
+    let words = "the new `relu` reads negative values, too, and changes them";
+    one_doubt(Shape::Features(4), &pieces, WAYS[0], "4", words);
+}
+
 /// Only ε stands between the padded norm and the old one: the error falls with it.
 #[test]
 fn layer_norm_with_channels_at_the_mean() {

@@ -110,17 +110,21 @@ fn more_groups_of_equal_size() {
         bias: true,
     };
     let norm = |groups| Op::GroupNorm { groups, epsilon: 1e-5 };
-    let pieces = [
+    let grown_groups = vec![
         both(same(4, 3), same(8, 3)),
         both(grouped(4, 2), grouped(8, 4)),
         both(norm(2), norm(4)),
         kept(Op::Flatten),
     ];
-    let graphs = build(IMAGE, &pieces, 3).unwrap();
-    for widen in [WAYS[0], WAYS[2]] {
-        let grown = grown(&graphs, &by(widen)).unwrap();
-        assert!(grown.exact(), "{:?}", grown.rows);
-        assert!(apart(&graphs, &grown) < 1e-10);
+    // The second pair of twins stands in two groups, so that it is none behind the norm.
+    let parted_twins = vec![both(dense(3), dense(9)), both(norm(1), norm(3))];
+    for (input, pieces) in [(IMAGE, grown_groups), (Shape::Features(4), parted_twins)] {
+        let graphs = build(input, &pieces, 3).unwrap();
+        for widen in [WAYS[0], WAYS[2]] {
+            let grown = grown(&graphs, &by(widen)).unwrap();
+            assert!(grown.exact(), "{:?}", grown.rows);
+            assert!(apart(&graphs, &grown) < 1e-10, "{widen:?}");
+        }
     }
 }
 

@@ -163,7 +163,8 @@ impl Maker {
             Shape::Features(_) => dense(units),
             _ => Op::conv(units, self.pick(&[1, 3]), 1, Padding::Same, self.one_in(2)),
         };
-        let mut pieces = vec![kept(RELU), added(layer)];
+        let mut pieces = if self.one_in(3) { Vec::new() } else { vec![kept(RELU)] };
+        pieces.push(added(layer));
         if self.one_in(2) {
             pieces.push(added(Op::BatchNorm { momentum: 0.1, epsilon: 1e-3 }));
         }
