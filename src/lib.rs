@@ -18,6 +18,7 @@ pub mod driver;
 pub mod emit;
 pub mod fmt;
 pub mod graph;
+pub mod grow;
 pub mod ide;
 pub mod instantiate;
 pub mod library;

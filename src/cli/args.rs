@@ -52,6 +52,8 @@ pub enum Command {
     Plan(super::plan::PlanArgs),
     /// Train one member of the family
     Train(super::train::TrainArgs),
+    /// Carry trained weights over to a larger member of the family
+    Grow(super::grow::GrowArgs),
     /// Search the family: start simple, grow while the data pays for it
     Sweep(super::sweep::SweepArgs),
     /// Tell the story of a sweep: its ladder, decisions and recommendation

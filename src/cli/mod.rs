@@ -9,6 +9,7 @@ mod explain;
 mod fault;
 mod files;
 mod fmt;
+mod grow;
 mod interrupt;
 mod lsp;
 mod new;
@@ -58,6 +59,7 @@ fn run(cli: &Cli, output: &Output) -> Result<Exit, Fault> {
         Command::Show(args) => show::run(args, output),
         Command::Plan(args) => plan::run(args, output),
         Command::Train(args) => train::run(args, output),
+        Command::Grow(args) => grow::run(args, output),
         Command::Sweep(args) => sweep::run(args, output),
         Command::Report(args) => report::run(args, output),
         Command::Best(args) => best::run(args, output),

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::emit;
 use crate::instantiate::{Member, Metric, instantiate};
 use crate::report::format;
-use crate::space::Assignment;
+use crate::space::{Assignment, Space};
 use crate::train::data::{self, Prepared};
 use crate::train::{EpochReport, Flow, Measured, TrainError, Trainer, on_threads};
 use clap::Args;
@@ -76,7 +76,18 @@ pub fn run(args: &TrainArgs, output: &Output) -> Result<Exit, Fault> {
 /// A path or value is not of this family.
 pub fn assignment(sound: &Sound, set: &[String]) -> Result<Assignment, Fault> {
     let space = &sound.family.space;
-    let mut assignment = space.defaults();
+    settled(space, space.defaults(), set)
+}
+
+/// The author's `--set`s over other values.
+///
+/// # Errors
+/// A path or value is not of this family, or two contradict each other.
+pub fn settled(
+    space: &Space,
+    mut assignment: Assignment,
+    set: &[String],
+) -> Result<Assignment, Fault> {
     for text in set {
         space.assign(&mut assignment, text).map_err(Fault::new)?;
     }

@@ -27,6 +27,20 @@ pub fn metadata(
     assignment: &Assignment,
     transform: &Transform,
 ) -> Result<BTreeMap<String, String>, Fault> {
+    let mut metadata = made_by(spec, (family, imported), assignment)?;
+    metadata.insert(TRANSFORM.into(), transform.to_json());
+    Ok(metadata)
+}
+
+/// The part of it that says which network it is.
+///
+/// # Errors
+/// The assignment cannot be written as JSON.
+pub fn made_by(
+    spec: &str,
+    (family, imported): (&Family, &KnownTexts),
+    assignment: &Assignment,
+) -> Result<BTreeMap<String, String>, Fault> {
     let assignment = serde_json::to_string(assignment)
         .map_err(|error| Fault::new(format!("cannot store the assignment: {error}")))?;
     Ok(BTreeMap::from([
@@ -34,7 +48,6 @@ pub fn metadata(
         (SPEC.into(), spec.into()),
         (FACTS.into(), KnownFacts::of(family, imported).to_json()),
         (ASSIGNMENT.into(), assignment),
-        (TRANSFORM.into(), transform.to_json()),
     ]))
 }
 
@@ -52,26 +65,45 @@ impl Saved {
     }
 }
 
+/// How a saved network was made.
+pub struct Origin {
+    pub family: Family,
+    pub assignment: Assignment,
+    pub member: Member,
+    /// The file's header.
+    pub metadata: BTreeMap<String, String>,
+}
+
+/// # Errors
+/// The file cannot be read, or was not made by `hpm train`.
+pub fn origin(path: &Path) -> Result<Origin, Fault> {
+    let metadata = train::metadata(path).map_err(|error| Fault::new(error.to_string()))?;
+    let assignment = serde_json::from_str(field(&metadata, ASSIGNMENT, path)?)
+        .map_err(|_| Fault::new(format!("{}: its assignment cannot be read", path.display())))?;
+    let facts = KnownFacts::from_json(field(&metadata, FACTS, path)?);
+    let family = family(field(&metadata, SPEC, path)?, &facts, path)?;
+    let member = member(&family, &assignment)?;
+    Ok(Origin { family, assignment, member, metadata })
+}
+
 /// # Errors
 /// The file cannot be read, or was not made by `hpm train`.
 pub fn load(path: &Path) -> Result<Saved, Fault> {
-    let metadata = train::metadata(path).map_err(|error| Fault::new(error.to_string()))?;
-    let field = |name: &str| {
-        metadata.get(name).ok_or_else(|| {
-            Fault::new(format!(
-                "{} was not saved by `hpm train`: `{name}` is missing",
-                path.display()
-            ))
-        })
-    };
-    let transform = Transform::from_json(field(TRANSFORM)?).map_err(Fault::new)?;
-    let assignment = serde_json::from_str(field(ASSIGNMENT)?)
-        .map_err(|_| Fault::new(format!("{}: its assignment cannot be read", path.display())))?;
-    let family = family(field(SPEC)?, &KnownFacts::from_json(field(FACTS)?), path)?;
-    let member = member(&family, &assignment)?;
+    let Origin { member, metadata, .. } = origin(path)?;
+    let transform = Transform::from_json(field(&metadata, TRANSFORM, path)?).map_err(Fault::new)?;
     let predictor = Predictor::load(path, &member.graph, member.output)
         .map_err(|error| Fault::new(error.to_string()))?;
     Ok(Saved { predictor, transform, output: member.output })
+}
+
+fn field<'m>(
+    metadata: &'m BTreeMap<String, String>,
+    name: &str,
+    path: &Path,
+) -> Result<&'m str, Fault> {
+    metadata.get(name).map(String::as_str).ok_or_else(|| {
+        Fault::new(format!("{} was not saved by `hpm train`: `{name}` is missing", path.display()))
+    })
 }
 
 fn family(text: &str, facts: &KnownFacts, path: &Path) -> Result<Family, Fault> {

@@ -17,10 +17,12 @@ use super::metrics::{Measured, Tally};
 use super::optimizer::Stepper;
 use super::plan::Plan;
 use super::plateau::Fall;
+use super::remembered::Remembered;
 use super::schedule::factor;
 use super::weight_file::{self, TARGET_SCALE};
 use crate::backend::candle::Network;
 use crate::backend::plan::{Compiled, Summary};
+use crate::grow::Grown;
 use crate::instantiate::{Member, Metric, Schedule, Settings};
 use crate::template::OutputSpec;
 
@@ -66,6 +68,8 @@ pub struct Trainer {
     plan: Plan,
     epochs: usize,
     steps: usize,
+    /// Steps over which the rate rises after the network has grown.
+    warming: usize,
     /// Batches since the start; as many as steps where no gradients are accumulated.
     passes: u64,
     mean: Mean,
@@ -112,6 +116,7 @@ impl Trainer {
             seed,
             epochs: 0,
             steps: 0,
+            warming: 0,
             passes: 0,
             mean: Mean::default(),
             room: Room::default(),
@@ -169,7 +174,8 @@ impl Trainer {
         let (schedule, warmup) = (self.settings.schedule, self.settings.warmup);
         let fallen = self.fall.as_ref().map_or(1.0, Fall::factor);
         let factor = factor(schedule, warmup, self.plan.length(), self.steps);
-        self.settings.learning_rate * fallen * factor
+        let warmed = ((self.steps + 1) as f64 / self.warming.max(1) as f64).min(1.0);
+        self.settings.learning_rate * fallen * factor * warmed
     }
 
     /// Computes the gradients for those samples; their mean loss, and what it is a mean over.
@@ -286,6 +292,35 @@ impl Trainer {
         let metrics = &self.settings.metrics;
         evaluate(&self.network, part, self.output, &self.criterion, metrics)
             .map_err(TrainError::Failed)
+    }
+
+    /// Begins from the numbers of a grown network instead of drawn ones, and from what the optimizer
+    /// of the small one remembered. New numbers count their steps from here.
+    ///
+    /// # Errors
+    /// The network's numbers are not on the CPU.
+    pub fn begin_grown(
+        &mut self,
+        grown: &Grown,
+        remembered: Option<&Remembered>,
+    ) -> Result<(), TrainError> {
+        self.network().take_named(&grown.values())?;
+        if let Some(remembered) = remembered {
+            let (memory, new) = remembered.grown(self.network(), grown);
+            self.stepper.recall(memory, &new);
+        }
+        Ok(())
+    }
+
+    /// What the optimizer remembers, for a network that grows from this one.
+    pub fn remembered(&self) -> Remembered {
+        Remembered::new(self.network(), &self.stepper)
+    }
+
+    /// Raises the rate to what the settings say over so many steps from the start, whatever the
+    /// schedule does: old moments and new numbers have to find together.
+    pub fn warm_again(&mut self, steps: usize) {
+        self.warming = steps;
     }
 
     /// Writes weights, running statistics and the scale of the targets as safetensors. The file appears whole or not at all.

@@ -13,6 +13,7 @@ fn help_of_every_command_has_an_example() {
         "show",
         "plan",
         "train",
+        "grow",
         "sweep",
         "report",
         "best",

@@ -136,6 +136,6 @@ fn the_readme_is_true() {
     let named =
         readme.lines().filter_map(|line| line.strip_prefix("| `hpm ")?.split([' ', '`']).next());
     let named: Vec<&str> = named.collect();
-    assert_eq!(named.len(), 13);
+    assert_eq!(named.len(), 14);
     assert!(named.iter().all(|command| help.contains(command)), "{named:?}");
 }

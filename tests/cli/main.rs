@@ -5,6 +5,7 @@ mod check;
 mod commands;
 mod examples;
 mod fmt;
+mod grow;
 mod resume;
 mod run;
 mod settings;

@@ -1,5 +1,6 @@
 //! All numbers of a network at one moment: to restore the best weights, and for weight files.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::PoisonError;
 
@@ -46,5 +47,44 @@ impl Network {
             *buffered.running.lock().unwrap_or_else(PoisonError::into_inner) = running.clone();
         }
         Ok(())
+    }
+
+    /// All numbers by the names of their tensors: learned ones and running statistics.
+    ///
+    /// # Errors
+    /// The learned numbers are not on the CPU.
+    pub fn named(&self) -> Result<BTreeMap<String, Vec<f64>>> {
+        let Snapshot { learned, running } = self.snapshot()?;
+        let wide = |values: Vec<f32>| values.into_iter().map(f64::from).collect::<Vec<f64>>();
+        let names = self.learned.iter().map(|learned| learned.parameter.name.clone());
+        let mut named: BTreeMap<_, _> = names.zip(learned.into_iter().map(wide)).collect();
+        for (buffered, running) in self.buffered.iter().zip(running) {
+            let [mean, variance] = buffered.names.clone();
+            named.extend([(mean, wide(running.mean)), (variance, wide(running.variance))]);
+        }
+        Ok(named)
+    }
+
+    /// Puts numbers in by the names of their tensors, in single precision. Tensors that are not
+    /// named stay.
+    ///
+    /// # Errors
+    /// The learned numbers are not on the CPU.
+    pub fn take_named(&self, values: &BTreeMap<String, Vec<f64>>) -> Result<()> {
+        let mut snapshot = self.snapshot()?;
+        let take = |name: &str, own: &mut Vec<f32>| {
+            for (own, value) in own.iter_mut().zip(values.get(name).into_iter().flatten()) {
+                *own = *value as f32;
+            }
+        };
+        for (learned, own) in self.learned.iter().zip(&mut snapshot.learned) {
+            take(&learned.parameter.name, own);
+        }
+        for (buffered, own) in self.buffered.iter().zip(&mut snapshot.running) {
+            let [mean, variance] = &buffered.names;
+            take(mean, &mut own.mean);
+            take(variance, &mut own.variance);
+        }
+        self.restore(&snapshot)
     }
 }

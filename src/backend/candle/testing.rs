@@ -1,5 +1,6 @@
 //! For tests: networks with every op, random ones, and drawn batches.
 
+mod double;
 mod oracle;
 mod random;
 
@@ -8,6 +9,7 @@ use crate::instantiate::{Fan, Init, InitGain};
 use crate::random::Stream;
 use crate::source::{FileId, Span};
 
+pub use double::{gradients, output};
 pub use oracle::{Oracle, Passed, ordinary, running};
 pub use random::random_graph;
 

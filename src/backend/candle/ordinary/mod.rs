@@ -47,6 +47,8 @@ struct Pass<'a> {
     training: Training<'a>,
     /// The network's input, whose device and precision all tensors of the pass have.
     x: &'a Tensor,
+    /// Learned tensors in place of the network's own, in its order.
+    other: Option<&'a [Tensor]>,
 }
 
 impl Network {
@@ -60,7 +62,20 @@ impl Network {
     /// # Errors
     /// The batch has another shape than the network's input.
     pub fn ordinary(&self, x: &Tensor, training: Training) -> Result<Tensor> {
-        let pass = Pass { network: self, training, x };
+        self.pass(&Pass { network: self, training, x, other: None })
+    }
+
+    /// As [`Network::ordinary`] in evaluation, with other learned tensors in the network's order:
+    /// in double precision they keep what its own numbers would lose.
+    ///
+    /// # Errors
+    /// The batch or a tensor has another shape than the network's.
+    #[cfg(test)]
+    pub fn ordinary_with(&self, x: &Tensor, learned: &[Tensor]) -> Result<Tensor> {
+        self.pass(&Pass { network: self, training: Training::Off, x, other: Some(learned) })
+    }
+
+    fn pass(&self, pass: &Pass) -> Result<Tensor> {
         let mut values: Vec<Tensor> = Vec::with_capacity(self.graph.nodes.len());
         for (index, node) in self.graph.nodes.iter().enumerate() {
             let inputs = node.inputs.iter().filter_map(|input| values.get(input.0));
@@ -118,11 +133,15 @@ impl Pass<'_> {
 
     /// The learned tensors of a node, in the order of its op.
     fn learned(&self, id: NodeId) -> Result<Vec<Tensor>> {
-        let own = self.network.learned.iter().filter(|learned| learned.parameter.node == id);
+        let own = self.network.learned.iter().enumerate();
+        let own = own.filter(|(_, learned)| learned.parameter.node == id);
         let here = |tensor: &Tensor| tensor.to_device(self.x.device())?.to_dtype(self.x.dtype());
-        own.map(|learned| match self.training {
-            Training::Off => here(&learned.tensor.detach()),
-            Training::On | Training::Step(_) => here(&learned.tensor),
+        own.map(|(at, learned)| {
+            let tensor = self.other.and_then(|other| other.get(at)).unwrap_or(&learned.tensor);
+            match self.training {
+                Training::Off => here(&tensor.detach()),
+                Training::On | Training::Step(_) => here(tensor),
+            }
         })
         .collect()
     }
