@@ -105,6 +105,7 @@ fn default(sweep: &SweepSpec, name: &str) -> Option<String> {
         "sampler" => match sweep.sampler {
             Sampler::Random => "sampler random".to_owned(),
             Sampler::Sobol => "sampler sobol".to_owned(),
+            Sampler::Gp => "sampler gp".to_owned(),
         },
         "pruner" => match sweep.pruner {
             Pruner::None => "no pruner".to_owned(),

@@ -91,6 +91,7 @@ pub enum Trials {
 pub enum Sampler {
     Random,
     Sobol,
+    Gp,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

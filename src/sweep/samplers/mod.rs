@@ -1,5 +1,6 @@
 //! Where new configurations come from, one file a sampler.
 
+mod gp;
 mod random;
 mod scene;
 mod sobol;
@@ -22,5 +23,6 @@ pub fn named(sampler: crate::template::Sampler, seed: u64) -> Box<dyn Sampler> {
     match sampler {
         crate::template::Sampler::Random => Box::new(random::Random::new(seed)),
         crate::template::Sampler::Sobol => Box::new(sobol::Sobol::new(seed)),
+        crate::template::Sampler::Gp => Box::new(gp::Gp::new(seed)),
     }
 }

@@ -1,0 +1,70 @@
+//! The expected improvement over the members that may be tried.
+
+use super::axes::{Axis, INACTIVE, Metric, point};
+use super::improvement::improvement;
+use super::process::Process;
+use crate::space::{Assignment, Value};
+use crate::sweep::samplers::Scene;
+
+/// A member, where it lies and how much is expected of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub member: Assignment,
+    pub point: Vec<f64>,
+    pub value: f64,
+}
+
+pub struct Landscape<'a> {
+    pub scene: &'a Scene<'a>,
+    pub axes: &'a [Axis],
+    pub process: &'a Process<'a>,
+    /// What is to be improved upon.
+    pub best: f64,
+    /// Coordinates for hyperparameters that a move brings in.
+    pub usual: &'a [f64],
+}
+
+impl Landscape<'_> {
+    /// The member at a point.
+    pub fn at(&self, point: &[f64]) -> Candidate {
+        let coordinates = || self.axes.iter().zip(point).zip(self.usual);
+        self.judge(self.scene.member(|hyper| {
+            let found = coordinates().find(|((axis, _), _)| axis.hyper == hyper.id);
+            found.map_or(0.5, |((axis, here), usual)| {
+                axis.unit(if *here == INACTIVE { *usual } else { *here })
+            })
+        }))
+    }
+
+    pub fn judge(&self, member: Assignment) -> Candidate {
+        let point = point(self.scene, self.axes, &member);
+        let value = improvement(self.process.belief(&point), self.best).value;
+        Candidate { member, point, value: if value.is_nan() { f64::NEG_INFINITY } else { value } }
+    }
+
+    /// The logarithm of the expected improvement, and its gradient along some axes.
+    pub fn slopes(&self, point: &[f64], along: &[usize]) -> (f64, Vec<f64>) {
+        let (belief, slopes) = self.process.belief_and_slopes(point, along);
+        let gain = improvement(belief, self.best);
+        let slope = |it: super::process::Belief| {
+            gain.by_mean * it.mean + gain.by_variance * it.variance
+        };
+        (gain.value, slopes.into_iter().map(slope).collect())
+    }
+
+    pub fn is_new(&self, candidate: &Candidate) -> bool {
+        self.scene.is_new(&candidate.member)
+    }
+
+    /// The member with another value of one hyperparameter.
+    pub fn with(&self, candidate: &Candidate, axis: usize, value: Value) -> Option<Candidate> {
+        let along = self.axes.get(axis)?;
+        let domain = &self.scene.space.get(along.hyper)?.domain;
+        let mut point = candidate.point.clone();
+        *point.get_mut(axis)? = match along.metric {
+            Metric::Number => domain.to_unit(value),
+            Metric::Label => domain.index_of(value)? as f64,
+        };
+        Some(self.at(&point))
+    }
+}
