@@ -151,8 +151,7 @@ mod tests {
         let known = [Known { assignment: wider, shown: Shown::Complete(1.0) }];
         let free = |hyper: &Hyper| hyper.id.0 == 2;
         let valid = |_: &crate::space::Assignment| true;
-        let scene =
-            Scene { space: &space, base: &base, free: &free, valid: &valid, known: &known };
+        let scene = Scene { space: &space, base: &base, free: &free, valid: &valid, known: &known };
         let found: Vec<(usize, bool)> =
             axes(&scene).iter().map(|axis| (axis.hyper.0, axis.free)).collect();
         assert_eq!(found, [(0, false), (2, true)]);

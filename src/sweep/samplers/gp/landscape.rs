@@ -3,7 +3,7 @@
 use super::axes::{Axis, INACTIVE, Metric, point};
 use super::improvement::improvement;
 use super::process::Process;
-use crate::space::{Assignment, Value};
+use crate::space::{Assignment, HyperId, Value};
 use crate::sweep::samplers::Scene;
 
 /// A member, where it lies and how much is expected of it.
@@ -27,13 +27,15 @@ pub struct Landscape<'a> {
 impl Landscape<'_> {
     /// The member at a point.
     pub fn at(&self, point: &[f64]) -> Candidate {
-        let coordinates = || self.axes.iter().zip(point).zip(self.usual);
-        self.judge(self.scene.member(|hyper| {
-            let found = coordinates().find(|((axis, _), _)| axis.hyper == hyper.id);
-            found.map_or(0.5, |((axis, here), usual)| {
-                axis.unit(if *here == INACTIVE { *usual } else { *here })
-            })
-        }))
+        self.judge(self.scene.member(|hyper| self.unit(point, hyper.id).unwrap_or(0.5)))
+    }
+
+    /// Where the value of a hyperparameter lies in its domain; none where it has but one value.
+    fn unit(&self, point: &[f64], hyper: HyperId) -> Option<f64> {
+        // Axes stand in the order of the hyperparameters.
+        let at = self.axes.binary_search_by_key(&hyper, |axis| axis.hyper).ok()?;
+        let here = point.get(at).filter(|it| **it != INACTIVE).or(self.usual.get(at))?;
+        Some(self.axes.get(at)?.unit(*here))
     }
 
     pub fn judge(&self, member: Assignment) -> Candidate {
@@ -46,9 +48,8 @@ impl Landscape<'_> {
     pub fn slopes(&self, point: &[f64], along: &[usize]) -> (f64, Vec<f64>) {
         let (belief, slopes) = self.process.belief_and_slopes(point, along);
         let gain = improvement(belief, self.best);
-        let slope = |it: super::process::Belief| {
-            gain.by_mean * it.mean + gain.by_variance * it.variance
-        };
+        let slope =
+            |it: super::process::Belief| gain.by_mean * it.mean + gain.by_variance * it.variance;
         (gain.value, slopes.into_iter().map(slope).collect())
     }
 

@@ -38,10 +38,10 @@ pub fn minimize(start: Vec<f64>, task: &Task, function: &mut Value) -> Option<Sp
         if steepest(&spot, &held) <= task.tolerance {
             break;
         }
-        let mut next = descend(&spot, &held, memory.direction(&spot, &held), task, function);
+        let mut next = descend(&spot, memory.direction(&spot, &held), task, function);
         if next.is_none() && !memory.pairs.is_empty() {
             memory = Memory::default();
-            next = descend(&spot, &held, memory.direction(&spot, &held), task, function);
+            next = descend(&spot, memory.direction(&spot, &held), task, function);
         }
         let Some(next) = next else { break };
         memory.learn(&spot, &next);
@@ -70,21 +70,14 @@ fn steepest(spot: &Spot, held: &[bool]) -> f64 {
     slopes.map(|(slope, held)| if *held { 0.0 } else { slope.abs() }).fold(0.0, f64::max)
 }
 
-/// The first of ever shorter steps that gains enough.
-fn descend(
-    spot: &Spot,
-    held: &[bool],
-    direction: Vec<f64>,
-    task: &Task,
-    function: &mut Value,
-) -> Option<Spot> {
+/// The first of ever shorter steps that gains enough. What is held has no share in the direction.
+fn descend(spot: &Spot, direction: Vec<f64>, task: &Task, function: &mut Value) -> Option<Spot> {
     let mut length = 1.0;
     for _ in 0..HALVINGS {
-        let step = |(((at, towards), held), (low, high)): (((&f64, &f64), &bool), &(f64, f64))| {
-            if *held { *at } else { (at + length * towards).clamp(*low, *high) }
+        let step = |((at, towards), (low, high)): ((&f64, &f64), &(f64, f64))| {
+            (at + length * towards).clamp(*low, *high)
         };
-        let at: Vec<f64> =
-            spot.at.iter().zip(&direction).zip(held).zip(task.bounds).map(step).collect();
+        let at: Vec<f64> = spot.at.iter().zip(&direction).zip(task.bounds).map(step).collect();
         let promised = dot(&spot.gradient, &difference(&at, &spot.at));
         if promised >= 0.0 {
             return None;

@@ -110,7 +110,8 @@ impl<'a> Process<'a> {
 }
 
 fn distance(axes: &[Axis], kernel: &Kernel, a: &[f64], b: &[f64]) -> f64 {
-    let weighted = |(axis, weight): (&Axis, &f64), (a, b): (&f64, &f64)| weight * axis.square(*a, *b);
+    let weighted =
+        |(axis, weight): (&Axis, &f64), (a, b): (&f64, &f64)| weight * axis.square(*a, *b);
     axes.iter().zip(&kernel.weights).zip(a.iter().zip(b)).map(|(of, at)| weighted(of, at)).sum()
 }
 

@@ -22,7 +22,6 @@ pub fn search(
     let drawn: BTreeSet<Assignment> = drawn.into_iter().collect();
     let drawn: Vec<Candidate> = drawn.into_iter().map(|it| landscape.judge(it)).collect();
     let starts = starts(landscape, drawn, stream);
-    // Where no climb leads to a new member, a start, which is one, still does.
     let tops = starts.into_iter().chain([landscape.at(incumbent)]);
     let tops = tops.filter_map(|start| climb(landscape, start));
     tops.max_by(|a, b| a.value.total_cmp(&b.value)).map(|top| top.member)
@@ -30,11 +29,7 @@ pub fn search(
 
 /// The best new one, and others the more likely the more is expected of them, without repeats (by
 /// the largest of logarithms plus Gumbel noise: Kool and others 2019).
-fn starts(
-    landscape: &Landscape,
-    mut drawn: Vec<Candidate>,
-    stream: &mut Stream,
-) -> Vec<Candidate> {
+fn starts(landscape: &Landscape, mut drawn: Vec<Candidate>, stream: &mut Stream) -> Vec<Candidate> {
     drawn.sort_by(|a, b| b.value.total_cmp(&a.value));
     let best = drawn.iter().take(TRIES).position(|it| landscape.is_new(it));
     let best = best.map(|at| drawn.remove(at));
