@@ -1,6 +1,8 @@
 //! Bayesian optimization with a Gaussian process, for spaces of few hyperparameters of any kind,
 //! after Optuna's GPSampler: Matérn 5/2 with a weight for each hyperparameter, fitted to the
-//! maximum a posteriori, and the logarithm of the expected improvement.
+//! maximum a posteriori, and the logarithm of the expected improvement. Unlike there, the lower
+//! half of the utilities is squeezed (`warp`), conditions are part of the distance, members of
+//! other sizes count as what they are, and nothing comes twice.
 
 mod axes;
 mod cholesky;
@@ -16,6 +18,7 @@ mod search;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod warp;
 
 use super::sobol::Sobol;
 use super::{Sampler, Scene};

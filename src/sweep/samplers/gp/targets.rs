@@ -1,17 +1,16 @@
 //! What the process is to explain: one number for each member that has shown something.
 
+use super::warp::{squeeze, standardize};
 use crate::space::Assignment;
 use crate::sweep::samplers::{Known, Shown};
 use std::collections::BTreeMap;
 
 /// Members that the process may see; the cost of a fit grows with their cube.
 const MOST: usize = 256;
-/// How small a spread counts as none.
-const LEAST_SPREAD: f64 = 1e-10;
 
 pub struct Targets<'a> {
     pub members: Vec<&'a Assignment>,
-    /// One a member, the greater the better, with mean 0 and variance 1.
+    /// One a member, the greater the better: squeezed, with mean 0 and variance 1.
     pub values: Vec<f64>,
     /// Asked for, and nothing shown yet.
     pub pending: Vec<&'a Assignment>,
@@ -28,10 +27,12 @@ impl Targets<'_> {
             .zip(utilities)
             .filter_map(|(known, utility)| Some((&known.assignment, utility?)))
             .collect();
-        let (members, values): (Vec<_>, Vec<_>) = fewer(all).into_iter().unzip();
+        let (members, mut values): (Vec<_>, Vec<_>) = fewer(all).into_iter().unzip();
+        squeeze(&mut values);
+        standardize(&mut values);
         let pending = known.iter().filter(|it| it.shown == Shown::Pending);
         let pending = pending.map(|it| &it.assignment).collect();
-        Targets { members, values: standardized(values), pending, shown }
+        Targets { members, values, pending, shown }
     }
 }
 
@@ -84,15 +85,6 @@ fn fewer<T>(all: Vec<(T, f64)>) -> Vec<(T, f64)> {
     kept.map(|(_, it)| it).collect()
 }
 
-fn standardized(mut values: Vec<f64>) -> Vec<f64> {
-    let count = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let variance = values.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / count;
-    let spread = variance.sqrt().max(LEAST_SPREAD);
-    values.iter_mut().for_each(|it| *it = (*it - mean) / spread);
-    values
-}
-
 #[cfg(test)]
 mod tests {
     use super::{MOST, Targets, fewer, utilities};
@@ -137,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_standardized_and_counted() {
+    fn each_kind_is_counted() {
         let known = known(&[
             Shown::Complete(3.0),
             Shown::Pending,
@@ -146,15 +138,9 @@ mod tests {
             Shown::Complete(4.0),
         ]);
         let targets = Targets::new(&known);
-        // 3, 5, 3, 4: mean 3.75, variance 0.6875.
-        let spread = 0.6875_f64.sqrt();
-        let wanted = [3.0, 5.0, 3.0, 4.0].map(|it: f64| (it - 3.75) / spread);
-        for (found, wanted) in targets.values.iter().zip(wanted) {
-            assert!((found - wanted).abs() < 1e-12);
-        }
         assert_eq!((targets.members.len(), targets.pending.len(), targets.shown), (4, 1, 3));
-        let equal = [Known { ..known[0].clone() }, Known { ..known[0].clone() }];
-        assert_eq!(Targets::new(&equal).values, [0.0, 0.0]);
+        let values = &targets.values;
+        assert!(values[0] == values[2] && values[0] < values[3] && values[3] < values[1]);
     }
 
     #[test]
