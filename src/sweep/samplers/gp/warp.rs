@@ -10,14 +10,15 @@ const DEEPEST: f64 = 3.0;
 const LEAST_SPREAD: f64 = 1e-10;
 
 /// What lies below the median by `d` comes to lie below it by `u·ln(1 + d/u)`, and by `3·u` at
-/// most, where `u` is how far the best lies above it. The upper half stays, and so does the order.
+/// most, where `u` is half of how far the best lies above it. The upper half stays, and so does
+/// the order.
 pub fn squeeze(values: &mut [f64]) {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let at = |share: usize| sorted.get(share * sorted.len().saturating_sub(1) / 4).copied();
     let (Some(low), Some(middle), Some(best)) = (at(1), at(2), at(4)) else { return };
     // Where half of all are equal to the best, the lower quartile tells the unit.
-    let unit = if best > middle { best - middle } else { middle - low };
+    let unit = 0.5 * if best > middle { best - middle } else { middle - low };
     if !(unit > 0.0 && unit.is_finite()) {
         return;
     }
@@ -43,8 +44,8 @@ mod tests {
     fn the_lower_half_is_squeezed_in_its_order() {
         let mut values = [10.0, 8.0, 6.0, 9.0, -1e300];
         squeeze(&mut values);
-        // The median is 8, the best 2 above it.
-        let wanted = [10.0, 8.0, 8.0 - 2.0 * 2_f64.ln(), 9.0, 2.0];
+        // The median is 8, the best 2 above it: the unit is 1.
+        let wanted = [10.0, 8.0, 8.0 - 3_f64.ln(), 9.0, 5.0];
         for (found, wanted) in values.iter().zip(wanted) {
             assert!((found - wanted).abs() < 1e-12, "{values:?}");
         }
@@ -54,8 +55,8 @@ mod tests {
     fn many_at_the_top_and_equal_ones() {
         let mut values = [1.0, 1.0, 1.0, 1.0, 0.5, 0.0, -1e9];
         squeeze(&mut values);
-        // The median and the best are 1, the lower quartile is 0.
-        let wanted = [1.0 - 1.5_f64.ln(), 1.0 - 2_f64.ln(), -2.0];
+        // The median and the best are 1, the lower quartile is 0: the unit is a half.
+        let wanted = [1.0 - 0.5 * 2_f64.ln(), 1.0 - 0.5 * 3_f64.ln(), -0.5];
         assert_eq!(values[..4], [1.0; 4]);
         for (found, wanted) in values[4..].iter().zip(wanted) {
             assert!((found - wanted).abs() < 1e-12, "{values:?}");
