@@ -20,8 +20,7 @@ const fn or(name: &'static str, what: &'static str, instead: &'static str) -> La
 
 /// Everything that is reserved.
 pub static LATER: &[Later] = &[
-    or("gp", "a sampler", "use `tpe` for now"),
-    or("bayesian", "a sampler", "use `tpe` for now"),
+    or("bayesian", "a sampler", "use `gp` or `tpe`"),
     of("weights", "a value of `inherit`"),
     of("mup", "a value of `transfer`"),
 ];

@@ -93,13 +93,20 @@ pub enum Sampler {
     Sobol,
     Random,
     Tpe,
+    Gp,
     Elites,
     Grid,
 }
 
 impl Sampler {
-    pub const ALL: [Sampler; 5] =
-        [Sampler::Sobol, Sampler::Random, Sampler::Tpe, Sampler::Elites, Sampler::Grid];
+    pub const ALL: [Sampler; 6] = [
+        Sampler::Sobol,
+        Sampler::Random,
+        Sampler::Tpe,
+        Sampler::Gp,
+        Sampler::Elites,
+        Sampler::Grid,
+    ];
 
     /// As the author writes it.
     pub fn word(self) -> &'static str {
@@ -107,6 +114,7 @@ impl Sampler {
             Sampler::Sobol => "sobol",
             Sampler::Random => "random",
             Sampler::Tpe => "tpe",
+            Sampler::Gp => "gp",
             Sampler::Elites => "elites",
             Sampler::Grid => "grid",
         }

@@ -1,6 +1,7 @@
 //! Where new configurations come from, one file a sampler.
 
 mod elites;
+mod gp;
 mod grid;
 mod random;
 mod scene;
@@ -28,5 +29,6 @@ pub fn named(sampler: crate::template::Sampler, seed: u64) -> Box<dyn Sampler> {
         crate::template::Sampler::Tpe => Box::new(tpe::Tpe::new(seed)),
         crate::template::Sampler::Elites => Box::new(elites::Elites::new(seed)),
         crate::template::Sampler::Grid => Box::new(grid::Grid::new(seed)),
+        crate::template::Sampler::Gp => Box::new(gp::Gp::new(seed)),
     }
 }
