@@ -13,10 +13,18 @@ use crate::template::Family;
 /// Networks that a test of seconds can afford.
 const LARGEST: u64 = 60_000_000;
 
-fn family(name: &str) -> Option<Family> {
+macro_rules! examples {
+    ($($name:literal),+) => {
+        [$(($name, include_str!(concat!("../../../examples/", $name, ".hpm")))),+]
+    };
+}
+
+const EXAMPLES: [(&str, &str); 7] =
+    examples!["digits", "digits_cnn", "iris", "friedman", "power", "reviews", "architectures"];
+
+fn family(name: &str, text: &str) -> Option<Family> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let text = std::fs::read_to_string(folder.join(name)).unwrap();
-    crate::driver::analyse(name, &text, &folder).family
+    crate::driver::analyse(name, text, &folder).family
 }
 
 /// The same member with one hyperparameter changed, to at most nine values of each.
@@ -52,8 +60,8 @@ fn outcome(graphs: &[Graph; 2], name: &str) -> &'static str {
 #[test]
 fn neighbours_in_the_examples() {
     let mut told = BTreeMap::<String, usize>::new();
-    for name in ["digits", "digits_cnn", "iris", "friedman", "power", "reviews", "architectures"] {
-        let family = family(&format!("{name}.hpm")).unwrap();
+    for (name, text) in EXAMPLES {
+        let family = family(name, text).unwrap();
         for start in [family.space.defaults(), simplest(&family)] {
             let Ok(small) = instantiate(&family, &start) else { continue };
             for (path, changed) in neighbours(&family.space, &start) {
