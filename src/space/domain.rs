@@ -62,6 +62,15 @@ impl Domain {
         }
     }
 
+    /// How many alternatives without an order; none where values have one.
+    pub fn alternatives(&self) -> Option<usize> {
+        match self {
+            Domain::Choice { labels, ordered: false } => Some(labels.len()),
+            Domain::Optional => Some(2),
+            _ => None,
+        }
+    }
+
     /// The value at a place in ascending order, from 0. Of a real range only the single one of
     /// equal ends.
     pub fn nth(&self, index: u64) -> Option<Value> {

@@ -1,6 +1,9 @@
 //! Listing members, and drawing them at random.
 
+use std::mem::take;
+
 use super::assignment::Assignment;
+use super::domain::Value;
 use super::hyper::{Hyper, Space};
 use crate::random::Stream;
 
@@ -8,25 +11,39 @@ impl Space {
     /// Every complete assignment of the hyperparameters that `vary`, the others at their default.
     /// `None` where there are more than `limit`, or infinitely many.
     pub fn members(&self, limit: usize, vary: impl Fn(&Hyper) -> bool) -> Option<Vec<Assignment>> {
+        let varying: Vec<bool> = self.hypers.iter().map(vary).collect();
+        self.members_of(limit, |hyper| {
+            let varies = varying.get(hyper.id.0).copied().unwrap_or_default();
+            let all = if varies { Some(hyper.domain.values()?) } else { None };
+            let fixed = (!varies).then_some(hyper.default);
+            Some(fixed.into_iter().chain(all.into_iter().flatten()))
+        })
+    }
+
+    /// The same with the values that `values` gives for each hyperparameter, where it is active;
+    /// `None` also where it gives none.
+    pub fn members_of<'a, V: Iterator<Item = Value>>(
+        &'a self,
+        limit: usize,
+        values: impl Fn(&'a Hyper) -> Option<V>,
+    ) -> Option<Vec<Assignment>> {
         let mut members = vec![Assignment::new(self.hypers.len())];
         for hyper in &self.hypers {
-            let varies = vary(hyper);
             let mut next = Vec::with_capacity(members.len());
             for mut member in members {
                 if !hyper.condition.holds(&member) {
                     next.push(member);
-                } else if varies {
-                    for value in hyper.domain.values()? {
-                        if next.len() >= limit {
-                            return None;
-                        }
-                        let mut with = member.clone();
-                        with.set(hyper.id, Some(value));
-                        next.push(with);
+                    continue;
+                }
+                let mut values = values(hyper)?.peekable();
+                while let Some(value) = values.next() {
+                    if next.len() >= limit {
+                        return None;
                     }
-                } else {
-                    member.set(hyper.id, Some(hyper.default));
-                    next.push(member);
+                    let last = values.peek().is_none();
+                    let mut with = if last { take(&mut member) } else { member.clone() };
+                    with.set(hyper.id, Some(value));
+                    next.push(with);
                 }
             }
             members = next;

@@ -47,7 +47,7 @@ pub fn inherit<T: Trial>(
     let third = count.div_ceil(3);
     let mut configs = Vec::new();
     let mut rates = with_rates(space, &elites).into_iter();
-    fill(engine, &mut configs, third, &terms, &mut |_, _| {
+    fill(engine, &mut configs, third, &terms, |_, _, _| {
         rates.next().map(|(assignment, rate_factor)| (assignment, Origin::Elite { rate_factor }))
     });
     perturb(engine, &mut configs, (2 * third).min(count), &terms, &elites, NEAR);
@@ -65,7 +65,7 @@ pub fn perturb<T: Trial>(
     width: Width,
 ) {
     let mut stream = engine.next_stream("perturb");
-    fill(engine, configs, count, terms, &mut |engine, turn| {
+    fill(engine, configs, count, terms, |engine, _, turn| {
         let elite = elites.get(turn % elites.len().max(1)).unwrap_or(terms.base);
         let moved = perturbed(engine.sweep.space, elite, terms.free, width, &mut stream);
         Some((moved, Origin::Perturbed))

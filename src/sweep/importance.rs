@@ -55,12 +55,7 @@ fn divergence(hyper: &Hyper, good: &[&Assignment], all: &[&Assignment]) -> Optio
 /// spread over all of them.
 fn density(domain: &Domain, values: &[Value]) -> Vec<f64> {
     let total = values.len() as f64 + 1.0;
-    let alternatives = match domain {
-        Domain::Choice { labels, ordered: false } => Some(labels.len()),
-        Domain::Optional => Some(2),
-        _ => None,
-    };
-    if let Some(count) = alternatives {
+    if let Some(count) = domain.alternatives() {
         let of = |at: usize| values.iter().filter(|it| **it == Value::Choice(at)).count() as f64;
         return (0..count).map(|at| (of(at) + 1.0 / count as f64) / total).collect();
     }

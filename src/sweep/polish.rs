@@ -145,7 +145,7 @@ fn configs<T: Trial>(
     rates.retain(|(it, _)| engine.ledger.find(it, seed).is_none());
     let mut rates = rates.into_iter();
     let mut configs = Vec::new();
-    fill(engine, &mut configs, size.div_ceil(6), &terms, &mut |_, _| {
+    fill(engine, &mut configs, size.div_ceil(6), &terms, |_, _, _| {
         rates.next().map(|(assignment, rate_factor)| (assignment, Origin::Elite { rate_factor }))
     });
     // Steps shrink as the search closes in.

@@ -24,18 +24,18 @@ type Made = (Assignment, Origin);
 const TRIES: usize = 30;
 
 /// Adds configurations from `make` until there are `count`, it has no more, or too many in a row
-/// are invalid or there already.
+/// are invalid or there already. It is given those that are there, and the turn.
 pub fn fill<T: Trial>(
     engine: &mut Engine<T>,
     configs: &mut Vec<Config>,
     count: usize,
     terms: &Terms,
-    make: &mut dyn FnMut(&mut Engine<T>, usize) -> Option<Made>,
+    mut make: impl FnMut(&mut Engine<T>, &[Config], usize) -> Option<Made>,
 ) {
     let (mut misses, mut turn) = (0, 0);
     let mut known: BTreeSet<_> = configs.iter().map(|it| key(&it.assignment)).collect();
     while configs.len() < count && misses < TRIES {
-        let Some((assignment, origin)) = make(engine, turn) else { return };
+        let Some((assignment, origin)) = make(engine, configs, turn) else { return };
         turn += 1;
         let name = key(&assignment);
         let valid = !known.contains(&name)
@@ -60,25 +60,14 @@ pub fn draw<T: Trial>(
     let sweep = engine.sweep;
     let valid = |it: &Assignment| sweep.trial.complexity(it).is_ok_and(|cost| (terms.fits)(&cost));
     let mut known = history(engine);
-    let mut made: BTreeSet<_> = configs.iter().map(|it| key(&it.assignment)).collect();
-    let pending =
-        |assignment: &Assignment| Known { assignment: assignment.clone(), shown: Shown::Pending };
-    known.extend(configs.iter().map(|it| pending(&it.assignment)));
-    let mut misses = 0;
-    while configs.len() < count && misses < TRIES {
+    let shown = known.len();
+    let pending = |it: &Config| Known { assignment: it.assignment.clone(), shown: Shown::Pending };
+    fill(engine, configs, count, terms, |engine, configs, _| {
+        known.extend(configs.iter().skip(known.len() - shown).map(pending));
         let (space, base, free) = (sweep.space, terms.base, terms.free);
         let scene = Scene { space, base, free, valid: &valid, known: &known };
-        let Some(assignment) = engine.sampler.suggest(&scene) else { return };
-        if made.contains(&key(&assignment)) || !valid(&assignment) {
-            misses += 1;
-            continue;
-        }
-        misses = 0;
-        made.insert(key(&assignment));
-        known.push(pending(&assignment));
-        let label = terms.label.to_owned();
-        configs.push(Config { assignment, origin: Origin::Prior, label });
-    }
+        Some((engine.sampler.suggest(&scene)?, Origin::Prior))
+    });
 }
 
 /// What each configuration has shown, its seeds taken together.

@@ -11,7 +11,7 @@ use std::any::Any;
 use std::cell::{Cell, UnsafeCell};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::ptr::{null, null_mut};
+use std::ptr::null;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, SeqCst};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -181,7 +181,7 @@ impl Team {
         unsafe fn nothing(_: *const (), _: usize) {}
         Team {
             state: AtomicU64::new(0),
-            work: UnsafeCell::new(Work { run: nothing, closure: null_mut(), count: 0 }),
+            work: UnsafeCell::new(Work { run: nothing, closure: null(), count: 0 }),
             claimed: (0..threads).map(|_| Claimed::default()).collect(),
             sleeping: (1..threads).map(|_| Sleeper::default()).collect(),
             ended: AtomicBool::new(false),

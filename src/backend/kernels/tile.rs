@@ -205,19 +205,6 @@ vectorised! {
         }
     }
 
-    /// Adds to each channel's sum.
-    pub fn sums<'a>(x: &'a [f32], sums: &'a mut [f32]) {
-        let length = sums.len().max(1);
-        let quads = x.chunks_exact(4 * length);
-        let rest = quads.remainder();
-        for rows in quads {
-            add_sums(four(rows, length), sums);
-        }
-        for row in rest.chunks(length) {
-            add_sums_of(row, sums);
-        }
-    }
-
     /// Adds to the sums of channels from `at` on, of rows of `length` channels.
     fn sums_from<'a>(x: &'a [f32], length: usize, at: usize, sums: &'a mut [f32]) {
         let (quads, end) = (x.chunks_exact(4 * length), at + sums.len());
@@ -227,7 +214,8 @@ vectorised! {
             add_sums([&a[at..end], &b[at..end], &c[at..end], &d[at..end]], sums);
         }
         for row in rest.chunks(length) {
-            add_sums_of(&row[at..end], sums);
+            // The last row may be a part of one.
+            add_sums_of(&row[at.min(row.len())..end.min(row.len())], sums);
         }
     }
 
@@ -319,6 +307,11 @@ vectorised! {
             }
         }
     }
+}
+
+/// Adds to each channel's sum.
+pub fn sums(x: &[f32], sums: &mut [f32]) {
+    sums_from(x, sums.len().max(1), 0, sums);
 }
 
 /// Channels whose sums one thread makes.

@@ -38,7 +38,7 @@ impl Sampler for Elites {
         elites.sort_by(|a, b| b.0.total_cmp(&a.0));
         elites.truncate((elites.len() / SHARE).max(LEAST));
         let at = self.stream.below(elites.len() as u64) as usize;
-        let elite = scene.with_base(&elites.get(at)?.1);
+        let elite = elites.get(at).map(|(_, elite)| scene.made(|hyper| elite.get(hyper.id)))?;
         Some(perturbed(scene.space, &elite, scene.free, WIDTH, &mut self.stream))
     }
 }

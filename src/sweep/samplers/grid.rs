@@ -71,31 +71,12 @@ impl Grid {
 
 /// The members of the grid; none where there are too many.
 fn members(scene: &Scene, round: u32) -> Option<Vec<Assignment>> {
-    let mut members = vec![Assignment::new(scene.space.hypers.len())];
-    for hyper in &scene.space.hypers {
-        let all = if (scene.free)(hyper) {
-            values(hyper, round)
-        } else {
-            vec![scene.base.get(hyper.id).unwrap_or(hyper.default)]
-        };
-        let mut next = Vec::new();
-        for member in members {
-            if !hyper.condition.holds(&member) {
-                next.push(member);
-                continue;
-            }
-            for value in &all {
-                let mut with = member.clone();
-                with.set(hyper.id, Some(*value));
-                next.push(with);
-            }
-            if next.len() > MOST {
-                return None;
-            }
-        }
-        members = next;
-    }
-    Some(members)
+    let values = |hyper: &Hyper| match (scene.free)(hyper) {
+        true => values(hyper, round),
+        false => vec![scene.base.get(hyper.id).unwrap_or(hyper.default)],
+    };
+    let all: Vec<Vec<Value>> = scene.space.hypers.iter().map(values).collect();
+    scene.space.members_of(MOST, |hyper| Some(all.get(hyper.id.0)?.iter().copied()))
 }
 
 /// All values, or evenly spaced ones of a real range: 3, 5, 9 and so on.

@@ -1,6 +1,6 @@
 //! What a sampler sees of the search.
 
-use crate::space::{Assignment, Hyper, Space};
+use crate::space::{Assignment, Hyper, Space, Value};
 use crate::sweep::member::rebuild;
 
 /// What is known of a configuration that was asked for. Utilities are the greater the better,
@@ -36,21 +36,18 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// A member with the free values from `unit`, each in [0, 1), parents first; the others as in
-    /// the base.
-    pub fn member(&self, mut unit: impl FnMut(&Hyper) -> f64) -> Assignment {
+    /// A member with free values from `value`, parents first (the default where it gives none), and
+    /// the others as in the base.
+    pub fn made(&self, mut value: impl FnMut(&Hyper) -> Option<Value>) -> Assignment {
         rebuild(self.space, |hyper| match (self.free)(hyper) {
-            true => Some(hyper.domain.from_unit(unit(hyper))),
+            true => value(hyper),
             false => self.base.get(hyper.id),
         })
     }
 
-    /// Another member with the base's values of all that is not free.
-    pub fn with_base(&self, member: &Assignment) -> Assignment {
-        rebuild(self.space, |hyper| match (self.free)(hyper) {
-            true => member.get(hyper.id),
-            false => self.base.get(hyper.id),
-        })
+    /// The same with the free values from places in [0, 1).
+    pub fn member(&self, mut unit: impl FnMut(&Hyper) -> f64) -> Assignment {
+        self.made(|hyper| Some(hyper.domain.from_unit(unit(hyper))))
     }
 
     /// Whether it may be tried and was not yet.

@@ -48,10 +48,7 @@ pub fn axes(scene: &Scene) -> Vec<Axis> {
 }
 
 fn metric(domain: &Domain) -> Metric {
-    match domain {
-        Domain::Choice { ordered: false, .. } | Domain::Optional => Metric::Label,
-        _ => Metric::Number,
-    }
+    if domain.alternatives().is_some() { Metric::Label } else { Metric::Number }
 }
 
 /// Where a member lies, one coordinate an axis.

@@ -15,11 +15,7 @@ pub enum Axis {
 
 impl Axis {
     pub fn of(domain: &Domain) -> Axis {
-        match domain {
-            Domain::Choice { labels, ordered: false } => Axis::Alternatives(labels.len()),
-            Domain::Optional => Axis::Alternatives(2),
-            _ => Axis::Ordered,
-        }
+        domain.alternatives().map_or(Axis::Ordered, Axis::Alternatives)
     }
 }
 

@@ -10,7 +10,6 @@ use super::sobol::Sobol;
 use super::{Known, Sampler, Scene, Shown};
 use crate::random::Stream;
 use crate::space::Assignment;
-use crate::sweep::member::rebuild;
 
 /// So many are spread evenly before anything is modelled.
 const STARTUP: usize = 10;
@@ -56,10 +55,7 @@ impl Sampler for Tpe {
 impl Tpe {
     fn draw(&mut self, scene: &Scene, good: &Parzen) -> Assignment {
         let product = good.pick(&mut self.stream);
-        rebuild(scene.space, |hyper| match (scene.free)(hyper) {
-            true => good.value(product, hyper, &mut self.stream),
-            false => scene.base.get(hyper.id),
-        })
+        scene.made(|hyper| good.value(product, hyper, &mut self.stream))
     }
 }
 
